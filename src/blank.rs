@@ -1,8 +1,8 @@
 //! Blank forms 空白自评表: workbooks laid out from the labels and rules that the reader and the scorer use.
 //!
-//! A form is a function of data: kind, labels, rules, year, and what is known beforehand ([`Prefill`]).
-//! The same input gives the same bytes. Completion, scores, total and grade are formulas that follow the
-//! rule set in force; each carries the value it comes to.
+//! A form is a function of data: kind, labels, rules, year, and what is known beforehand ([`Prefill`]). The same input
+//! gives the same bytes. Completion, scores, total and grade are formulas that follow the rule set in force; each is
+//! stored with its result.
 
 mod access;
 mod choices;
@@ -35,7 +35,7 @@ use crate::model::{Kind, Stage};
 use crate::rules::RuleSet;
 pub use known::{FundRow, IndicatorRow, Prefill, Value};
 
-/// Which blank form is wanted.
+/// Which blank form is requested.
 #[derive(Debug, Clone, Copy)]
 pub struct Order<'a> {
     /// 整体支出 or 项目支出.

@@ -166,7 +166,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ended
 }
 
-/// Said where the program fails over itself.
+/// The message for an internal error of the program.
 const FAULT: Text = Text::new(
     "程序内部出错，没有写出结果；原有文件未改动。请告诉开发者，并附上屏幕上的内容。",
     "The program failed; nothing was written and old files are unchanged. Please tell the developers, with what is on the screen.",
@@ -217,10 +217,10 @@ fn obeyed(arguments: Vec<OsString>, lang: Lang) -> ExitCode {
     }
 }
 
-/// A fault of this program is told in a sentence, with its place for the developers.
+/// An internal error is reported in a sentence, with its place for the developers.
 fn say_faults(lang: Lang) {
     panic::set_hook(Box::new(move |fault| {
-        // Told as what it is by whoever asked for the thread.
+        // Reported by the caller that asked for the thread.
         if refused_thread(fault.payload()).is_some() {
             return;
         }
@@ -245,7 +245,7 @@ fn definition(lang: Lang) -> clap::Command {
     texts::localised(Cli::command(), lang)
 }
 
-/// So many threads, or this one alone where the system grants no more.
+/// This number of threads, or only the current one where the system allows no more.
 fn threads(jobs: usize) -> std::result::Result<ThreadPool, intake::Error> {
     let several = ThreadPoolBuilder::new().num_threads(jobs).build();
     let alone = || ThreadPoolBuilder::new().num_threads(1).use_current_thread();
@@ -271,19 +271,19 @@ fn with_default_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// Talk goes to standard error; nobody is left to tell when that is closed.
+/// Messages go to standard error; when that is closed, errors cannot be reported.
 fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
     journal::note(text);
 }
 
-/// Says that what was asked for could not be printed in full.
+/// Reports that the output could not be printed in full.
 fn unprinted(error: io::Error, lang: Lang) -> ExitCode {
     say(&output::Error::Unprinted(error).words().get(lang));
     ExitCode::from(FAILED)
 }
 
-/// Results go to standard output; whoever reads them may stop reading.
+/// Results go to standard output; its reader may close it early.
 ///
 /// # Errors
 ///
@@ -308,13 +308,13 @@ fn print_all<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Result<()> {
     }
 }
 
-/// Writes the outputs and says what became of files that were there.
+/// Writes the outputs and reports what happened to existing files.
 fn write(series: &Series, targets: &[Target], options: output::Options) -> Result<()> {
     say_each(&output::write(series, targets, options)?, options.lang);
     Ok(())
 }
 
-/// Says what became of files that were there.
+/// Reports what happened to existing files.
 fn say_each(notices: &[Notice], lang: Lang) {
     let words = notices.iter().map(|notice| notice.words().get(lang));
     words.for_each(|words| say(&words));

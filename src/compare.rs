@@ -39,7 +39,7 @@ pub use round::{
 pub use split::{Split, split};
 pub use years::{EarlierYears, Error, Series, assess_results, assess_years};
 
-/// What is known of this year.
+/// The data of this year.
 #[derive(Debug)]
 pub enum Source<'a> {
     /// Its forms, evaluated in this run.
@@ -182,13 +182,13 @@ impl Comparison {
         self.of_kind(kind).map(|p| &p.current)
     }
 
-    /// The kinds of which there were forms the year before.
+    /// The kinds that had forms the year before.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
         let kinds = [Kind::Unit, Kind::Project].into_iter();
         kinds.filter(|kind| self.before(*kind).next().is_some())
     }
 
-    /// Number of forms of one kind by what became of them, those without a successor last.
+    /// Number of forms of one kind by link to the other year, those without a successor last.
     pub fn links(&self, kind: Kind) -> impl Iterator<Item = (Text, usize)> {
         let links = [Link::Same, Link::Renamed, Link::Merged, Link::New];
         let counts = links.map(|link| (link.title(), self.linked(kind, link).count()));
@@ -204,7 +204,7 @@ impl Comparison {
         self.previous().is_some_and(other)
     }
 
-    /// The years of which only so much is known, this year last, each with what does not work for the lack of it.
+    /// The years with incomplete data, this year last, each with what is not possible without the rest.
     pub fn lacking(&self) -> impl Iterator<Item = (&Provenance, Text)> {
         let years = self.earlier.iter().chain([&self.current]);
         years.filter_map(|year| Some((year, year.lack()?.remark())))
@@ -311,7 +311,7 @@ impl Work<'_> {
         }
     }
 
-    /// What was filed in both years, where it is at hand.
+    /// What was filed in both years, where available.
     fn filings(&self, previous: &Row, current: &Row) -> Option<Filings<'_>> {
         let before = self.latest.filed.as_ref()?;
         let (new, rules) = self.current.filing(current)?;
@@ -339,7 +339,7 @@ impl Work<'_> {
         (!stored || split.change() == Some(change)).then_some(split)
     }
 
-    /// What this year's form asks less of itself; stored results have no cells to say so at.
+    /// Targets that this year's form has eased; stored results have no cells for such findings.
     fn eased(
         &self,
         Filings {

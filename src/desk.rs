@@ -1,4 +1,4 @@
-//! 工作台: the whole job on a page of this computer, for whoever has no terminal.
+//! 工作台: the whole job on a page of this computer, for users without a terminal.
 //!
 //! A small server on 127.0.0.1 shows folders to choose from, runs the same job as the command, and shows its results in
 //! the views of the static page. It is a pure view: whatever it does exists as a command too and gives the same bytes.

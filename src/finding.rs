@@ -66,11 +66,11 @@ pub const FOLLOWS: &str = "└ ";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// 提示: worth knowing, nothing to mend.
+    /// 提示: worth knowing, nothing to correct.
     Info,
     /// 警告: to be looked at.
     Warning,
-    /// 错误: to be mended before the figures are relied on.
+    /// 错误: to be corrected before the figures are used.
     Error,
 }
 
@@ -129,7 +129,7 @@ pub struct Finding {
     pub problem: Problem,
     /// Severity after the rule set's overrides.
     pub severity: Severity,
-    /// The file or form, and whose it is.
+    /// The file or form, and its unit.
     pub about: Arc<FindingSubject>,
     /// Where in it, where it is not about the whole.
     pub spot: Option<Spot>,
@@ -182,7 +182,7 @@ impl Finding {
         self.about.unit.as_deref().unwrap_or(&self.about.file)
     }
 
-    /// Whether it counts: nobody has confirmed that it is no fault.
+    /// Whether it counts: no decision has confirmed that it is no fault.
     #[must_use]
     pub fn is_open(&self) -> bool {
         !self

@@ -1,4 +1,4 @@
-//! What a unit filed and what the program makes of it: the words of the field as types.
+//! What a unit filed and what the program computes from it: the terms of the field as types.
 
 mod annex;
 mod decision;

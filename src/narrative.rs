@@ -1,4 +1,4 @@
-//! 自评报告 as filed: the words of a written report, its figures, and what they say against each other.
+//! 自评报告 as filed: the words of a written report, its figures, and where they contradict each other.
 //!
 //! A figure is contradicted only where the report itself names both sides; what is not understood is left alone.
 
@@ -38,7 +38,7 @@ pub use text::{ParagraphPosition, Passage, ReportText};
 pub struct Report {
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph>,
-    /// What its head says.
+    /// What its head states.
     pub cover: Cover,
 }
 
@@ -61,7 +61,7 @@ impl Report {
         head.map(|paragraph| paragraph.text.as_str()).collect()
     }
 
-    /// Whether it is a report at all: it says so, or gives amounts of money in sentences.
+    /// Whether it is a report at all: by its title, or by amounts of money in sentences.
     #[must_use]
     pub fn is_one(&self) -> bool {
         let head = self.paragraphs.iter().take(15);
@@ -80,8 +80,8 @@ impl Report {
             .or_else(|| cover::usual_year(&self.paragraphs))
     }
 
-    /// Its figures held against a form, or without one against each other: how many there are, how many are the form's,
-    /// and everything that cannot be, in the order of its paragraphs.
+    /// Its figures compared with a form, or without one with each other: their number, how many are the form's, and all
+    /// contradictions, in the order of its paragraphs.
     #[must_use]
     pub fn held(&self, knowledge: Option<&Knowledge>) -> FigureCheck {
         let paragraphs = &self.paragraphs;

@@ -45,7 +45,7 @@ pub static FORMATS: [&Format; 4] = [&XLSX, &JSON, &CSV, &HTML];
 pub enum Error {
     /// A file or folder cannot be written.
     Unwritable(PathBuf, io::Error),
-    /// The output would take the place of a file that was read.
+    /// The output would overwrite an input file.
     IsInput(PathBuf),
     /// A file that would be created is there already.
     Exists(PathBuf),
@@ -78,11 +78,11 @@ pub struct Options {
     pub scope: Scope,
     /// Whether each unit gets a page of its own.
     pub unit_pages: UnitPages,
-    /// What becomes of the workbook of an earlier run that is in the place.
+    /// What happens to the workbook of an earlier run at this path.
     pub earlier: EarlierFiles,
 }
 
-/// What becomes of results of an earlier run.
+/// What happens to the results of an earlier run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum EarlierFiles {
     /// They are replaced.
@@ -116,11 +116,11 @@ pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<Ve
         target.write(series, options, &mut staging)?;
     }
     let notices = staging.take()?;
-    // What is printed cannot be taken back: it waits for all files.
+    // Printed text cannot be undone, so it is printed after all files are written.
     for print in targets.iter().filter_map(Target::printed) {
         let mut out = BufWriter::new(io::stdout().lock());
         let printed = print(series, options, &mut out).and_then(|()| out.flush());
-        // Whoever reads may stop reading.
+        // The reader of the pipe may close it early.
         match printed {
             Err(e) if e.kind() != io::ErrorKind::BrokenPipe => return Err(Error::Unprinted(e)),
             _ => {}
@@ -129,7 +129,7 @@ pub fn write(series: &Series, targets: &[Target], options: Options) -> Result<Ve
     Ok(notices)
 }
 
-/// Refuses to write over a file that was named as an input, such as the rules or the roster, whichever way it is reached.
+/// Refuses to write over a file that was named as an input, such as the rules or the roster, by whatever path.
 ///
 /// # Errors
 ///
@@ -186,8 +186,8 @@ pub fn unlocked(path: &Path, is_locked: impl Fn(&Path) -> bool) -> PathBuf {
     free.next().unwrap_or_else(|| path.to_path_buf())
 }
 
-/// Whether another program, such as WPS or Excel, holds a file open so that nobody else may write to it; only Windows
-/// knows that.
+/// Whether another program, such as WPS or Excel, has a file open so that no other program can write to it; only
+/// Windows reports this.
 #[must_use]
 pub fn is_locked(path: &Path) -> bool {
     /// The sharing and the lock violation.
@@ -261,7 +261,7 @@ fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// The file at `place` is kept under a name with the date of its last change, and that is said.
+/// The file at `place` is renamed to a name with the date of its last change, and this is reported.
 fn kept(place: &Path, staging: &mut Staging) -> Existing {
     let mut names = (1..).map(|number| dated(place, number));
     let free = names.find(|path| !path.exists());

@@ -38,10 +38,10 @@ pub enum Error {
     Template(PathBuf, Box<TemplateError>),
     /// A template cannot be read.
     Unread(PathBuf, std::io::Error),
-    /// The folder that is named holds none of the templates, which are called so.
+    /// The given folder contains none of the templates; their names.
     NoTemplates(PathBuf),
     /// The table of what follows from a grade is not understood: why.
     Treatments(PathBuf, String),
-    /// A template of this name came apart while it was filled.
+    /// A template of this name was damaged while it was filled.
     Unfilled(String),
 }

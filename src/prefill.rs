@@ -44,7 +44,7 @@ pub struct Sources<'a> {
     pub approved: Option<&'a ApprovedIndicators>,
 }
 
-/// A form for each unit of the roster, or for each project that is known of it, in the roster's order.
+/// A form for each unit of the roster, or for each of its known projects, in the roster's order.
 #[must_use]
 pub fn forms(
     roster: &Roster,
@@ -72,7 +72,7 @@ pub fn forms(
     forms
 }
 
-/// What is known of a form besides who files it.
+/// What is known of a form besides its unit.
 #[derive(Default)]
 struct KnownParts {
     department: Option<String>,
@@ -96,7 +96,7 @@ impl KnownParts {
         }
     }
 
-    /// The approved projects of a unit, else those of the year before; one of which nothing is known without either.
+    /// The approved projects of a unit, otherwise those of the year before; without either a single form without data.
     fn projects(roster: &Roster, at: usize, sources: Sources) -> Vec<Self> {
         let approved = sources.approved.into_iter().flat_map(|a| a.projects(at));
         let mut known: Vec<Self> = approved

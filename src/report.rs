@@ -251,7 +251,7 @@ impl<'a> Book<'a> {
         unit_page::volumes(&self.context, most)
     }
 
-    /// Its sheets, in order; none is empty but the ranking, which then says why.
+    /// Its sheets, in order; only the ranking may be empty, and then gives the reason.
     #[must_use]
     pub fn sheets(&self) -> Vec<Tab<'_>> {
         let sheets = self.context.scope.sheets();
@@ -279,8 +279,7 @@ impl<'a> Book<'a> {
         self.parts(first).next().map(|tab| tab.name())
     }
 
-    /// Names that the formulas made so far say and no column has: none, unless a header was changed and a formula
-    /// was not.
+    /// Names used by the formulas so far that no column has: empty, unless a header was changed and a formula was not.
     #[must_use]
     pub fn unknown_names(&self) -> BTreeSet<String> {
         self.context.unknown()

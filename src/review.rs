@@ -1,7 +1,7 @@
 //! 复核底稿: the working paper on which a reviewer checks one form, as it is laid out and as it is read back.
 //!
 //! A paper is a sheet with a head of labels and values, a header row, a row for budget execution and one for each
-//! indicator. What the reviewer fills in are 复核完成值, 扣分要点, 备注 and, where the deduction does not say it, 复核得分.
+//! indicator. The reviewer fills in 复核完成值, 扣分要点, 备注 and, where the deduction does not give it, 复核得分.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -168,7 +168,7 @@ pub struct Row {
 /// What stands in the cell of 复核得分.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
-    /// Nothing, or a formula that comes to nothing.
+    /// Nothing, or a formula with an empty result.
     Blank,
     /// A formula, with what it came to when the file was saved.
     Formula(Decimal),

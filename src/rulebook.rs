@@ -1,8 +1,8 @@
 //! The rule workbook 规则工作簿: a rule set, the wordings of labels and the roster as one Excel file that officials edit.
 //!
-//! [`pages`] lays it out; [`load`] reads it back. What its cells say is written down as the text of a rule file and
-//! validated like one, each value remembering its cell: there is one set of rules about rules. The hash of a rule
-//! workbook is that of this text, so that saving the file in another program does not change it.
+//! [`pages`] lays it out; [`load`] reads it back. Its cells are converted to the text of a rule file and validated like
+//! one, each value with its cell: there is only one validation. The hash of a rule workbook is that of this text, so
+//! that saving the file in another program does not change it.
 
 mod dump;
 mod labels;

@@ -100,7 +100,8 @@ pub struct Run {
 }
 
 impl Run {
-    /// Whether a file with this hash is the roster, the rule file or that of the decisions, which may lie among the forms.
+    /// Whether a file with this hash is the roster, the rule file or that of the decisions, which may be among the
+    /// forms.
     fn uses(&self, sha256: Option<Digest>) -> bool {
         let roster = self.roster.as_ref().map(|r| &*r.sha256);
         let stamp = &self.rules.stamp;
@@ -111,9 +112,9 @@ impl Run {
     }
 }
 
-/// Told about the progress of a run.
+/// Receives the progress of a run.
 pub trait Progress: Sync {
-    /// So many files were found.
+    /// This number of files was found.
     fn found(&self, files: usize);
     /// One more file is done.
     fn done(&self);
@@ -127,7 +128,7 @@ pub trait Progress: Sync {
     }
 }
 
-/// What became of a file that was met.
+/// What happened to a file of the folder.
 enum Fate {
     /// A lock file, or one that an operating system keeps.
     Housekeeping,
@@ -139,7 +140,7 @@ enum Fate {
 }
 
 impl Fate {
-    /// What became of a file that was filed.
+    /// What happened to a file that was filed.
     fn filed(&self) -> Option<&Outcome> {
         match self {
             Self::Filed(outcome) => Some(outcome),
@@ -148,7 +149,7 @@ impl Fate {
     }
 }
 
-/// One file that was filed with what became of it.
+/// One file that was filed, with its outcome.
 struct Outcome {
     input: Input,
     forms: Vec<Assessed>,
@@ -180,7 +181,7 @@ pub fn assess_found(
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {
     let pool = WorkerPool::new(run.program.clone(), rayon::current_num_threads())?;
-    // In their order, whichever thread is free: what is said meanwhile follows it.
+    // In their order on any free thread, because messages follow this order.
     let fates: Option<Vec<(usize, Fate)>> = found
         .iter()
         .enumerate()
@@ -225,8 +226,8 @@ pub fn assess_found(
     gather::gather(fates, run)
 }
 
-/// The run without the decisions that do not tell which of several units of one name they are about, and those names;
-/// `None` where every decision tells.
+/// The run without the decisions that do not identify one of several units of the same name, and those names; `None`
+/// where every decision does.
 fn told_apart(fates: &[Fate], run: &Run) -> Option<(Run, Namesakes)> {
     let register = run.decisions.as_ref()?;
     let forms = fates.iter().filter_map(Fate::filed);

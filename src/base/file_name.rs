@@ -1,4 +1,4 @@
-//! Names of files made from names that people gave: safe on every system, and told apart.
+//! Names of files made from names that people gave: safe on every system, and unique.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ const LONGEST: usize = 60;
 /// Bytes of the same: characters outside the usual plane take four.
 const LONGEST_BYTES: usize = 180;
 
-/// Bytes of a whole file name: Linux takes 255, and a number that tells names apart needs some of them.
+/// Bytes of a whole file name: Linux accepts 255, and a number that makes names unique needs some of them.
 const WHOLE: usize = 235;
 
 /// Names that Windows keeps for devices.
@@ -38,7 +38,7 @@ pub fn fitting<'t>(text: &'t str, named: &str) -> &'t str {
     first_bytes(text, WHOLE.saturating_sub(named.len()))
 }
 
-/// As many whole characters as take no more than `most` bytes.
+/// As many whole characters as fit in `most` bytes.
 fn first_bytes(text: &str, most: usize) -> &str {
     let ends = text
         .char_indices()

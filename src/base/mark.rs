@@ -1,4 +1,4 @@
-//! 本程序的标记: how a file that this program wrote is known again, whatever it is called and wherever it lies.
+//! 本程序的标记: how a file that this program wrote is recognised under any name in any folder.
 //!
 //! A package (.xlsx, .docx) and a web page bear [`OUTPUT`] as the name of a property of their own, results as JSON name
 //! their program first, and files that can bear no mark, such as .csv, are named with their hashes in a [`List`] beside

@@ -13,8 +13,8 @@ const SLOTS: usize = 1 << 11;
 /// Bytes of a text that may come again; longer ones are prose of one form.
 const LONGEST: usize = 120;
 
-/// What a text gave, by the text. It answers for a function of the text alone, so that what is told never depends on
-/// which files a thread has met.
+/// Results of a function by text. The function must depend on the text only, so that results never depend on the files
+/// that a thread has read before.
 pub(crate) struct Memo<T> {
     slots: Vec<Option<(EcoString, T)>>,
 }

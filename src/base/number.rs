@@ -26,11 +26,11 @@ pub fn from_cell(double: f64) -> Option<Decimal> {
     short(double).or_else(|| fifteen_digits(double))
 }
 
-/// Digits of a written number that its double is sure to keep, and places within which none is too small to be told.
+/// Digits of a written number that its double preserves, and decimal places up to which no number is too small.
 const KEPT: usize = 15;
 const PLACES: u32 = 13;
 
-/// The same for a number as files write it, without its double: that of a text of at most 15 digits says the same.
+/// The same for a number as files write it, without its double: for a text of at most 15 digits the result is the same.
 /// `None` where the text is longer or of another kind, or is no number.
 #[must_use]
 pub fn from_written(text: &str) -> Option<Decimal> {
@@ -58,7 +58,7 @@ pub fn from_written(text: &str) -> Option<Decimal> {
     if digits.len() - usize::from(point.is_some()) > KEPT || behind == Some(0) {
         return None;
     }
-    // Zeros at the end of a fraction say nothing.
+    // Zeros at the end of a fraction have no meaning.
     let places = behind.map_or(0, |behind| behind - zeros);
     let dropped = behind.map_or(0, |_| zeros);
     let sum = sum / 10_i64.pow(u32::try_from(dropped).ok()?);
@@ -258,7 +258,7 @@ impl Rounding {
     }
 }
 
-/// Whether `printed` is what some usual rounding to `places` makes of `exact`: then the two agree.
+/// Whether `printed` is `exact` under some usual rounding to `places`: then the two agree.
 #[must_use]
 pub fn explained_by_rounding(printed: Decimal, exact: Decimal, places: u32) -> bool {
     [
@@ -311,8 +311,8 @@ impl Rate {
         self.value().map(|v| rounding.apply(v))
     }
 
-    /// What lies above `from`, as a part of all between that and 1: (n/d − from) ÷ (1 − from) as one fraction, so that ties
-    /// survive.
+    /// The excess over `from`, as a part of the range between `from` and 1: (n/d − from) ÷ (1 − from) as one fraction,
+    /// so that ties survive.
     #[must_use]
     pub fn beyond(self, from: Decimal) -> Option<Self> {
         let least = self.denominator.checked_mul(from)?;

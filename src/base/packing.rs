@@ -39,11 +39,11 @@ pub(crate) fn pack<T: Serialize + ?Sized>(value: &T, bytes: &mut Vec<u8>) {
 const LASTING: usize = 1 << 16;
 
 thread_local! {
-    /// Room for what is packed, which need not be made anew each time.
+    /// Buffer for packing, reused to save allocations.
     static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What `take` makes of the bytes that `fill` packs: the room they lie in is used again.
+/// The result of `take` for the bytes that `fill` packs; their buffer is reused.
 pub(crate) fn packed<T>(fill: impl FnOnce(&mut Vec<u8>), take: impl FnOnce(&[u8]) -> T) -> T {
     // What is packed meanwhile finds room of its own.
     let mut room = ROOM.take();

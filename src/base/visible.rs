@@ -21,7 +21,7 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(seen.collect())
 }
 
-/// Whether a control character stands within a number or at one end of it, whose visible digits are then those of another:
+/// Whether a control character is within a number or at one end of it, so that its visible digits are another number:
 /// 2.1 as 21. No program writes that; a byte was changed.
 pub(crate) fn is_parted(text: &str) -> bool {
     let figure = |c: char| c.is_ascii_digit() || c == '.';

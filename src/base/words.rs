@@ -2,8 +2,8 @@
 
 /// Whether `text` holds one of `words`.
 ///
-/// A searcher of its own for each word costs more than the texts of a form are long; here the text is passed once, and
-/// only where a word can begin are words held against it.
+/// Setting up a searcher for each word costs more than searching the short texts of a form; here the text is passed
+/// once, and words are compared only where one can begin.
 pub(crate) fn holds_any<W: AsRef<str>>(text: &str, words: &[W]) -> bool {
     WordStarts::of(words).any(text, words)
 }
@@ -35,7 +35,7 @@ impl WordStarts {
         }))
     }
 
-    /// Whether one of `words`, all of which begin so, stands in `text`.
+    /// Whether one of `words`, all with such starts, occurs in `text`.
     pub(crate) fn any<W: AsRef<str>>(self, text: &str, words: &[W]) -> bool {
         self.any_of(text, [words])
     }
@@ -62,8 +62,8 @@ impl WordStarts {
     }
 }
 
-/// The letter that a text begins with as one of six times 64 bits, and what stands behind it: of a letter of Chinese
-/// the last two bytes tell most.
+/// The letter that a text begins with as one of six times 64 bits, and the rest: the last two bytes of a Chinese letter
+/// distinguish most.
 #[inline]
 fn letter(text: &[u8]) -> Option<(usize, u64, &[u8])> {
     match text {

@@ -16,7 +16,7 @@ use crate::form::spec::{self, Duty, Entry, FUNDS, FormField, Hint, INDICATORS};
 use crate::model::{MethodKind, column_letters};
 use crate::rules::{Aim, RuleSet};
 
-/// What is said about a value that cannot be right.
+/// The hint on a value that cannot be right.
 const NO_NUMBER: Text = Text::new(
     "这里只能填 0 或大于 0 的数字，不要带单位和文字。",
     "Only numbers from 0 on, without units and words.",
@@ -110,7 +110,7 @@ fn rule(
     }))
 }
 
-/// The words that are offered by what the target of the row is.
+/// The words that are offered, by the kind of target of the row.
 type Words = fn(&RuleSet, Aim) -> Vec<&str>;
 
 /// The kinds of targets that lists go by.
@@ -144,7 +144,7 @@ pub(super) fn put_lists(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), 
     Ok(())
 }
 
-/// The list for the row of `typed`, by what its target is; 预算使用率 only beside an amount.
+/// The list for the row of `typed`, by the kind of its target; 预算使用率 only beside an amount.
 fn beside(order: &Order<'_>, words: Words, (row, col): (u32, u16)) -> String {
     let step = |step: Step| address(row, step.col());
     let (target, sense, measure) = (step(Step::Target), step(Step::Sense), address(row, MEASURE));

@@ -155,7 +155,7 @@ impl Layout<'_> {
         weights_agree(&all, self.order.rules.total_points)
     }
 
-    /// What the line that says what is missing comes to.
+    /// The result of the line on what is missing.
     fn status(&self) -> Value {
         if self.worths().all(|(_, worth)| worth.score.is_none()) {
             return Value::Blank;
@@ -235,7 +235,7 @@ impl Layout<'_> {
     }
 }
 
-/// Parts of the line that says what is missing.
+/// Parts of the line on what is missing.
 const STATUS: [Text; 4] = [
     Text::new("还有", ""),
     Text::new("个指标没有得分", " indicators without a score"),

@@ -20,7 +20,7 @@ use crate::model::{CellRef, Kind, Stage, Warning};
 /// How a flagged cell looks.
 #[derive(Clone, Copy)]
 enum Flag {
-    /// To be mended before the form is filed.
+    /// To be corrected before the form is filed.
     Red,
     /// To be looked at.
     Amber,

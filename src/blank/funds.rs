@@ -33,7 +33,7 @@ const UNIT_LINES: [&str; 10] = [
 
 const PROJECT_LINES: [&str; 3] = ["其中：当年财政拨款", "　　　上年结转资金", "　　　其他资金"];
 
-/// The rows below the total row: the usual ones, and behind them those that are known beforehand besides.
+/// The rows below the total row: the usual ones, then further ones that are pre-filled.
 pub(super) fn lines(kind: Kind, known: &[FundRow], labels: &Labels) -> Vec<String> {
     let usual: &[&str] = match kind {
         Kind::Unit => &UNIT_LINES,

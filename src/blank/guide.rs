@@ -106,7 +106,7 @@ const MIDYEAR: [(Text, Text); 2] = [
     ),
 ];
 
-/// What all stages before the self-evaluation say of colours and rows.
+/// Notes on colours and rows for all stages before the self-evaluation.
 const EARLY: [(Text, Text); 2] = [
     (
         Text::new("红色和橙色", "Red and amber"),
@@ -142,7 +142,7 @@ const fn scoring_title(stage: Stage) -> Text {
     }
 }
 
-/// The rules that the form of the stage is held against.
+/// The rules that the form of the stage is checked against.
 fn scoring(order: &Order<'_>) -> Vec<Clause> {
     let rule = pace::rule(order.rules).filter(|_| order.stage == Stage::Midyear);
     match rule {

@@ -1,4 +1,4 @@
-//! Title, year and the lines that say who files.
+//! Title, year and the lines for the unit.
 
 use rust_xlsxwriter::XlsxError;
 

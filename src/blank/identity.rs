@@ -1,4 +1,4 @@
-//! What a blank form says of itself in hidden document properties.
+//! The identity of a blank form in hidden document properties.
 
 use super::{IndicatorRow, Order, Prefill, Value};
 use crate::base::hash::sha256;
@@ -30,7 +30,7 @@ pub(super) fn of(order: &Order<'_>, prefills: &[Prefill]) -> Vec<(&'static str, 
     stamp.properties()
 }
 
-/// Hash of what was agreed beforehand: names, signs, targets, measures and weights.
+/// Hash of what was approved beforehand: names, signs, targets, measures and weights.
 fn set_hash(rows: &[&IndicatorRow]) -> Box<str> {
     let lines: Vec<String> = rows.iter().map(|row| line(row)).collect();
     sha256(lines.join("\n").as_bytes())

@@ -15,7 +15,7 @@ use crate::form::spec::col::width;
 use crate::form::spec::{self, Duty, INDICATORS, LEVELS, header};
 use crate::rules::RuleSet;
 
-/// The rows of a form of which nothing is known: the usual levels.
+/// The rows of a form without pre-filled data: the usual levels.
 pub(super) fn skeleton() -> Vec<IndicatorRow> {
     let rows = LEVELS.iter().flat_map(|(level1, level2, count)| {
         let row = IndicatorRow::default().with(C::Level1, *level1);

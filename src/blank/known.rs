@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::form::labels::{Cover, FundColumn, IndicatorColumn};
 use crate::model::Stage;
 
-/// What stands in a cell, or what its formula comes to.
+/// The content of a cell, or the result of its formula.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Value {
     /// Nothing.

@@ -1,4 +1,4 @@
-//! Where the parts of a form stand, and its cells as far as a stage opens them.
+//! Positions of the parts of a form, and its cells with those unlocked that a stage opens.
 
 use rust_xlsxwriter::{ProtectionOptions, Worksheet, XlsxError};
 
@@ -42,7 +42,7 @@ pub(super) fn count<T>(list: &[T]) -> u32 {
 }
 
 impl Plan {
-    /// The indicator table with the row behind it, so that a row inserted there lies within.
+    /// The indicator table with the row behind it, so that a row inserted there is included.
     pub(super) const fn reach(&self) -> (u32, u32) {
         (self.rows.0, self.total - 1)
     }
@@ -71,7 +71,7 @@ impl Plan {
     }
 }
 
-/// A form while it is laid out: what is known of it and what its formulas come to.
+/// A form while it is laid out: its data and the results of its formulas.
 pub(super) struct Layout<'a> {
     pub(super) order: &'a Order<'a>,
     pub(super) plan: Plan,
@@ -86,7 +86,7 @@ impl Layout<'_> {
         Access::of(field, self.order.stage, self.prefill.fixed_by, value)
     }
 
-    /// A field that is typed into, as far as it is open.
+    /// A field to be filled in, if the stage opens it.
     pub(super) fn typed<R: Copy>(
         &self,
         pen: &mut Pen<'_>,

@@ -40,7 +40,7 @@ impl Plan {
             goals,
             header,
             rows: (header + 1, last),
-            // A row apart: what is inserted above it still lies within every sum.
+            // A separate row: rows inserted above it are still included in every sum.
             total: last + 2,
             groups,
         }
@@ -69,7 +69,7 @@ impl<'a> Layout<'a> {
         self.closing(pen)
     }
 
-    /// 年度总体目标: what was expected and what came of it.
+    /// 年度总体目标: the expected and the actual result.
     fn goals(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
         let (top, below) = (self.plan.goals, self.plan.goals + 1);
         let rows = (top, below);

@@ -43,7 +43,7 @@ impl Layout<'_> {
     }
 }
 
-/// What the formula comes to.
+/// The result of the formula.
 fn said(known: &FundRow, rule: &MidyearRule) -> Option<String> {
     let adjusted = known.adjusted.filter(|a| *a > Decimal::ZERO)?;
     let year = known.executed?.checked_mul(Decimal::from(12))?;

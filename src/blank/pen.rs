@@ -60,7 +60,7 @@ pub(super) enum Look {
     Heading,
     /// Steps of a computation in hidden columns.
     Step,
-    /// A cell of the form: its ground tells what may be done with it.
+    /// A cell of the form: its background shows what may be done with it.
     Cell(Access, Content),
 }
 
@@ -179,7 +179,7 @@ impl<'w> Pen<'w> {
         self.put(area, Look::Label, text)
     }
 
-    /// A cell that is typed into: `value` as far as it is open.
+    /// A cell to be filled in: `value`, unlocked if it is open.
     pub(super) fn field(
         &mut self,
         area: Area,
@@ -253,7 +253,7 @@ impl<'w> Pen<'w> {
         self.formula(area, look, formula, result)
     }
 
-    /// A formula with what it comes to.
+    /// A formula with its result.
     pub(super) fn formula(
         &mut self,
         area: Area,

@@ -23,7 +23,7 @@ use text::{any, carried, factor, in_time, number, plain, unspaced};
 /// Formulas under one rule set, with the cells of the total row that they look at.
 pub(super) struct Scoring<'a> {
     pub(super) rules: &'a RuleSet,
-    /// Column of the value that is held against the target: the actual one, or that of mid-year.
+    /// Column of the value that is compared with the target: the actual one, or that of mid-year.
     pub(super) value: u16,
     /// 预算执行率, not rounded.
     pub(super) execution: String,
@@ -240,7 +240,7 @@ impl Scoring<'_> {
         format!(r#"IF({points}="","",IF({rate}="",{lost},{earned}))"#)
     }
 
-    /// 得分: computed, else what was judged, within 0 and the points; of a blank actual value what the rules say.
+    /// 得分: computed, otherwise the judged score, within 0 and the points; for a blank actual value as the rules say.
     pub(super) fn score(&self, row: u32) -> String {
         let (points, judged) = (address(row, POINTS), address(row, JUDGED));
         let (exact, target) = (at(row, Step::Exact), at(row, Step::Target));

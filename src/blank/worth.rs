@@ -1,4 +1,4 @@
-//! What the formulas of a form come to: the values that are kept beside them in the file.
+//! Results of the formulas of a form, stored with them in the file.
 
 use ecow::EcoString;
 
@@ -17,7 +17,7 @@ use crate::model::{
 use crate::rules::{Merit, PointsEarned, RuleSet, Sense, evaluate, merit, pattern_of, sense};
 use crate::workbook;
 
-/// What a row's formulas come to.
+/// Results of the formulas of a row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RowWorth {
     steps: Vec<(Step, Value)>,
@@ -26,7 +26,7 @@ pub(super) struct RowWorth {
 }
 
 impl RowWorth {
-    /// What a step comes to.
+    /// The result of a step.
     pub(super) fn step(&self, step: Step) -> Value {
         let mut steps = self.steps.iter();
         steps
@@ -36,7 +36,7 @@ impl RowWorth {
     }
 }
 
-/// What the formulas of a whole form come to.
+/// Results of the formulas of a whole form.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Worth {
     /// executed ÷ adjusted, not rounded.
@@ -51,7 +51,7 @@ pub(super) struct Worth {
 }
 
 impl Worth {
-    /// The worth of a form with these rows, as far as its stage has come.
+    /// The results of a form with these rows, up to its stage.
     pub(super) fn of(funds: &FundRow, rows: &[IndicatorRow], order: &Order<'_>) -> Self {
         let (rules, stage) = (order.rules, order.stage);
         let points = rules.execution.points;
@@ -84,7 +84,7 @@ impl Worth {
     }
 }
 
-/// What each row comes to; levels are carried down, and a row without a name has no more than them.
+/// The results of each row; levels are carried down, and a row without a name has only levels.
 fn worths(
     rows: &[IndicatorRow],
     order: &Order<'_>,

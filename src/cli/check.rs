@@ -129,7 +129,7 @@ fn worth(form: &Assessed, lang: Lang) -> Option<String> {
     ))
 }
 
-/// What is known of a form before the others are: `局.xlsx → 自评表：区教育局：复算总分 …。错误 1 条，警告 2 条。`
+/// The result of a form before the others are read: `局.xlsx → 自评表：区教育局：复算总分 …。错误 1 条，警告 2 条。`
 fn verdict(form: &Assessed, lang: Lang) -> String {
     let filing = &form.filing;
     let place = Place::sheet(Arc::clone(&filing.file), Arc::clone(&filing.sheet), None);

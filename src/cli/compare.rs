@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     let mut series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
     series.assessment.notes = terms.notes(&Nearby::default());
     terms.tell_run(&series.assessment, lang);
-    // What is known by stored results alone has no forms to follow.
+    // A year from stored results has no forms for progress.
     if !series.assessment.forms.is_empty() {
         terms.tell_round(&series.assessment, lang)?;
     }

@@ -1,5 +1,5 @@
-//! What the commands about the forms of one year begin with: the log, the settings that lie by the forms, the run, and
-//! what is said of it.
+//! The common part of commands about the forms of one year: the log, the settings beside the forms, the run, and its
+//! messages.
 
 use std::path::Path;
 
@@ -22,7 +22,8 @@ pub(super) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// Opens the log and looks up what the run over `forms` takes: what options name, else what lies by the forms.
+    /// Opens the log and looks up what the run over `forms` takes: the files named by options, otherwise those beside
+    /// the forms.
     pub(super) fn begin(
         terms: &'a Terms,
         forms: &Forms,
@@ -56,7 +57,7 @@ impl<'a> Job<'a> {
         Ok(assessment)
     }
 
-    /// Puts down what was used without being named, and says it, and what happened since an earlier run.
+    /// Records and reports the settings that were used without being named, and what happened since an earlier run.
     pub(super) fn tell(&self, assessment: &mut Assessment) -> Result<()> {
         assessment.notes.clone_from(&self.notes);
         self.terms.tell_run(assessment, self.lang);
@@ -75,7 +76,7 @@ impl<'a> Job<'a> {
         Ok(self.terms.dry_run)
     }
 
-    /// Says what came of it, unless that is not wanted.
+    /// Reports the results, unless switched off.
     pub(super) fn sum_up(&self, text: impl FnOnce() -> String) {
         if !self.terms.quiet {
             say(&text());

@@ -1,4 +1,4 @@
-//! 运行日志: what is said on the screen, and more, in a file that is there even where the run fails.
+//! 运行日志: the messages on the screen, and more, in a file that is written even where the run fails.
 
 use std::cell::RefCell;
 use std::env;
@@ -14,11 +14,11 @@ use crate::report::PROGRAM;
 static LOG: Mutex<Option<File>> = Mutex::new(None);
 
 thread_local! {
-    /// What is said on this thread while somebody listens.
+    /// The messages of this thread while they are collected.
     static HEARD: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
 }
 
-/// What `job` comes to, with all that is said meanwhile.
+/// The result of `job`, with all its messages.
 pub(super) fn heard<T>(job: impl FnOnce() -> T) -> (T, String) {
     HEARD.set(Some(Vec::new()));
     let done = job();

@@ -1,7 +1,7 @@
-//! 就近设置: settings that lie beside a folder of forms, or at its top, and are used where no option names others.
+//! 就近设置: settings beside a folder of forms, or at its top, used where no option names others.
 //!
-//! Never in subfolders or archives: units fill those, and none may choose the rules it is scored by. Of each kind exactly
-//! one file counts; where two could be meant none is used, and that is said.
+//! Never in subfolders or archives: units fill those, and no unit may choose the rules it is scored by. One file of
+//! each kind is used; where two could be meant none is used, and this is reported.
 
 use std::path::{Path, PathBuf};
 
@@ -66,7 +66,7 @@ impl Kind {
     }
 }
 
-/// Words in the names of files that are looked into beside a folder, where much else may lie.
+/// Words in the names of files that are opened beside a folder, where there may be many other files.
 const NAMES: [&str; 12] = [
     "名单",
     "名册",
@@ -88,7 +88,7 @@ const FORMS: [&str; 4] = ["自评", "绩效", "申报", "监控"];
 /// With more files at the top of a folder only those that are named like settings are looked into.
 const MOST: usize = 64;
 
-/// The settings of a run by place, and what is to be said of them.
+/// The settings of a run by place, and notes on them.
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
     found: Vec<(Kind, PathBuf)>,
@@ -111,7 +111,7 @@ enum Content {
 }
 
 impl Nearby {
-    /// Looks for settings of the kinds `wanted` about the only one of `paths`, where that is a folder or an archive.
+    /// Looks for settings of the kinds `wanted` near the only one of `paths`, where that is a folder or an archive.
     pub(super) fn find(
         paths: &[PathBuf],
         wanted: &[Kind],

@@ -79,11 +79,11 @@ struct Sending<'a> {
     assessment: &'a Assessment,
     letter: &'a Letter,
     templates: &'a Templates,
-    /// The units that are told; none for all.
+    /// The units that get notices; empty for all.
     units: &'a [String],
 }
 
-/// The papers of a sending, and what there is to say of them.
+/// The papers of a sending, and figures about them.
 struct SendingResult {
     papers: Vec<Paper>,
     returned: usize,
@@ -94,7 +94,7 @@ struct SendingResult {
 }
 
 impl Sending<'_> {
-    /// The notices of the units that are told, each with the name of its files.
+    /// The notices of the chosen units, each with the name of its files.
     fn chosen(&self) -> Result<(Vec<Notice>, Vec<String>)> {
         let all = notices(self.assessment, self.letter);
         let stems = stems(&all);

@@ -160,7 +160,7 @@ pub(super) enum FailOn {
 }
 
 impl Terms {
-    /// The settings of `wanted` kinds that lie by the forms at `paths` and that no option names.
+    /// The settings of `wanted` kinds beside the forms at `paths` that no option names.
     pub(super) fn nearby(&self, paths: &[PathBuf], wanted: &[Kind]) -> Result<Nearby> {
         if self.no_settings {
             return Ok(Nearby::default());
@@ -215,7 +215,7 @@ impl Terms {
             .map_or(Ok(()), |path| Ok(journal::open(path)?))
     }
 
-    /// Says what is to be said of a run, and of each file where that is asked for.
+    /// Prints the messages of a run, and of each file where requested.
     pub(super) fn tell_run(&self, assessment: &Assessment, lang: Lang) {
         let notes = assessment.notes.iter().filter(|_| !self.quiet);
         notes.for_each(|note| say(&note.words.clone().get(lang)));
@@ -227,7 +227,7 @@ impl Terms {
         }
     }
 
-    /// Says which data of the year before are used by place.
+    /// Reports which data of the year before are used by place.
     pub(super) fn tell_earlier(&self, nearby: &Nearby, lang: Lang) {
         let notes = nearby.notes.iter().filter(|_| !self.quiet);
         let notes = notes.filter(|(kind, _)| *kind == Kind::Previous);
@@ -243,7 +243,7 @@ impl Terms {
         Ok(round.transpose()?)
     }
 
-    /// Says what happened since the earlier run that is named.
+    /// Reports what happened since the named earlier run.
     pub(super) fn tell_round(&self, assessment: &Assessment, lang: Lang) -> Result<()> {
         let round = self.round(assessment, lang)?.filter(|_| !self.quiet);
         if let Some(round) = round {
@@ -252,7 +252,7 @@ impl Terms {
         Ok(())
     }
 
-    /// What is to be said of the run in its results.
+    /// Notes on the run in its results.
     pub(super) fn notes(&self, nearby: &Nearby) -> Vec<Note> {
         let placed = nearby.notes.iter().map(|(_, words)| Note {
             title: Text::new("就近设置", "Used by place"),
@@ -282,7 +282,7 @@ impl Terms {
         self.date.unwrap_or_else(today)
     }
 
-    /// What the decisions at `path` come to on the day of the run.
+    /// The decisions at `path` as in force on the day of the run.
     pub(super) fn register(&self, path: Option<&Path>, program: &Path) -> Result<Option<Register>> {
         let Some(path) = path else { return Ok(None) };
         let pool = WorkerPool::new(program.to_owned(), 1)?;

@@ -78,7 +78,7 @@ impl Office {
         Ok((Job::begin(terms, forms, wanted, lang)?, templates))
     }
 
-    /// The templates; where they are the office's own that is said.
+    /// The templates; templates of the office are reported.
     fn templates(&self, paths: &[PathBuf], lang: Lang) -> Result<Templates> {
         let templates = Templates::find(self.papers.as_deref(), paths)?;
         if let Some(folder) = &templates.folder {

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::{FAILED, say, texts, unprinted};
 use crate::base::lang::{Lang, Message, message};
 
-/// Prints help or version, or says what is wrong; the exit code.
+/// Prints help, version or the error; returns the exit code.
 pub(super) fn exit(error: &clap::Error, lang: Lang) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {

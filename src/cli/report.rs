@@ -84,7 +84,7 @@ pub(super) fn write(job: &Job, templates: &Templates, to: &Place<'_>) -> Result<
     Ok(assessment)
 }
 
-/// What is said beside the forms of a file.
+/// The texts of a file besides its forms.
 type FileTexts = (Vec<Reading>, Narrative);
 
 /// A report for each form; the files are read once more for the words beside the figures.

@@ -90,7 +90,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     Ok(terms.exit(&assessment, FailOn::Never))
 }
 
-/// The ranked forms of each unit, those drawn where forms are drawn; units of one name are told apart by their codes.
+/// The ranked forms of each unit, only drawn ones where forms are drawn; units of one name are distinguished by their
+/// codes.
 fn units(assessment: &Assessment, draw: Option<Draw>) -> BTreeMap<String, Vec<usize>> {
     let chosen = candidates(assessment, draw).into_iter();
     let chosen = chosen.filter(|candidate| draw.is_none() || candidate.chosen.is_some());

@@ -1,9 +1,9 @@
-//! What a run says on the screen about the time since an earlier run.
+//! The screen messages of a run about the changes since an earlier run.
 
 use crate::base::lang::{Lang, worded};
 use crate::compare::{FindingFate, FormFate, Round};
 
-/// Lines about what was filed since, what became of the findings, and who has waited longest.
+/// Lines on new filings, on what happened to the findings, and on the units that have waited longest.
 pub(in crate::cli) fn progressed(round: &Round, lang: Lang) -> String {
     let forms = |fate| round.forms_with(fate);
     let (new, refiled) = (forms(FormFate::New), forms(FormFate::Refiled));

@@ -101,7 +101,7 @@ impl Arguments {
         Ok(run)
     }
 
-    /// The settings that lie by the forms; at mid-year nothing is compared with the year before.
+    /// The settings beside the forms; at mid-year nothing is compared with the year before.
     pub(super) fn nearby(&self) -> Result<Nearby> {
         let compared = self.stage == Stage::SelfEvaluation && self.previous.is_empty();
         let wanted = Kind::ALL.into_iter();
@@ -129,7 +129,7 @@ impl Arguments {
         Ok(MidyearRule { month, ..rule })
     }
 
-    /// What becomes of the workbook of the run before: one that nobody named is kept.
+    /// What happens to the workbook of the run before: one with the default name is kept.
     fn earlier_results(&self) -> EarlierFiles {
         let named = self.outputs.0.iter().any(|target| target.is(&XLSX));
         match named || self.overwrite {
@@ -198,7 +198,7 @@ fn beside(path: &Path, stage: Stage) -> PathBuf {
     whole.with_file_name(format!("{name}-{about}.xlsx"))
 }
 
-/// The targets, those that another program holds open beside their places; that is said.
+/// The targets, beside their places where another program has a file open; this is reported.
 pub(super) fn free(mut targets: Vec<Target>, lang: Lang) -> Vec<Target> {
     for target in &mut targets {
         let place = output::unlocked(&target.path, output::is_locked);
@@ -294,8 +294,8 @@ pub(super) fn finish(
         ..output::Options::default()
     };
     if let Err(stop) = has_forms(&series.assessment) {
-        // A workbook without forms could pass for a result; for programs a new record says what was met. Results of an
-        // earlier run stay.
+        // A workbook without forms could pass for a result; for programs a new record lists what was read. Results of
+        // an earlier run stay.
         let new = |target: &&Target| target.is(&JSON) && !target.path.exists();
         let records: Vec<_> = targets.iter().filter(new).cloned().collect();
         write(series, &records, options)?;

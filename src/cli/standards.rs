@@ -1,4 +1,4 @@
-//! What forms are held against: rules, labels and roster as asked for.
+//! What forms are checked against: rules, labels and roster of the options.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -75,7 +75,7 @@ impl Console {
     }
 }
 
-/// Keeps the window open until somebody has read it.
+/// Keeps the window open until the user has read it.
 pub(super) fn pause(lang: crate::base::lang::Lang) {
     let _ = writeln!(io::stderr(), "\n{}", END.get(lang));
     let _ = io::stdin().lock().read_line(&mut String::new());

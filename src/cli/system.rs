@@ -1,4 +1,4 @@
-//! What the system grants: too little is told in a sentence before the work begins.
+//! Limits of the system: too low ones are reported before the work begins.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -1,4 +1,4 @@
-//! 逐份结论: what is known of each form, printed as soon as it is and in the order of the files.
+//! 逐份结论: the result of each form, printed as soon as it is known and in the order of the files.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -51,7 +51,7 @@ where
 }
 
 impl Turn {
-    /// Takes the lines of a file; those that are due.
+    /// Adds the lines of a file; returns the lines to be printed now.
     fn take(&mut self, at: usize, lines: Vec<String>) -> Vec<String> {
         self.waiting.insert(at, lines);
         let mut due: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! Why the program stops, in words: each room has its own error, the words for all of them stand here.
+//! Why the program stops, in words: each room has its own error; the words for all of them are here.
 
 mod written;
 

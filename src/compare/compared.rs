@@ -18,7 +18,7 @@ pub struct ComparisonRecord {
     pub earlier: Vec<Year>,
     /// Whether the year before was evaluated under other rules.
     pub rules_changed: bool,
-    /// Each kind of which there were forms the year before.
+    /// Each kind that had forms the year before.
     pub summary: Vec<Summary>,
     /// The forms of this year.
     pub units: Vec<Pair>,
@@ -88,7 +88,7 @@ pub struct Summary {
     pub links: Links,
 }
 
-/// Number of forms by what became of them.
+/// Number of forms by link to the other year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Links {
     /// 延续

@@ -1,7 +1,7 @@
 //! 放宽: what a form asks less of itself than the year before, and amounts that only another unit of money explains.
 //!
 //! Indicators are matched as in a mixed form. A target is easier where less is enough for the same sense; sums of money
-//! follow the budget and are left aside. Points have moved to an indicator where it has more of them, and a larger share
+//! follow the budget and are skipped. Points have moved to an indicator where it has more of them, and a larger share
 //! of the points of all indicators, than the year before.
 
 use std::collections::HashMap;
@@ -49,7 +49,7 @@ pub(super) fn eased(
         .collect()
 }
 
-/// Budgets of the two years some ten thousand times apart: one of them is not in the unit of money that it says.
+/// Budgets of the two years some ten thousand times apart: one of them is not in its stated unit of money.
 fn apart(old: &Filing, new: &Filing) -> Option<(Problem, CellRef)> {
     let (was, is) = (old.funding.as_ref()?, new.funding.as_ref()?);
     let (before, now) = (was.budget()?, is.budget()?);

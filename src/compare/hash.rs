@@ -1,4 +1,4 @@
-//! 运行校验值: one hash for all that results depend on.
+//! 运行校验值: one hash over everything that results depend on.
 
 use super::{Comparison, Round};
 use crate::base::hash::sha256;

@@ -24,7 +24,7 @@ pub(super) struct Matches {
     pub(super) gone: Vec<usize>,
 }
 
-/// What a row is known by in one step of matching.
+/// The key of a row in one step of matching.
 type Key = (Kind, String, Option<String>);
 
 /// A step of matching: the key of a row, where it has one.
@@ -111,8 +111,8 @@ impl Search<'_> {
         }
     }
 
-    /// Whether two rows of one code are two units by their names: one is called in the other year as it is in its own,
-    /// or the roster says that the name of then is another unit's.
+    /// Whether two rows of one code are two units by their names: a name occurs in both years for different rows, or
+    /// the roster lists the earlier name under another unit.
     fn is_taken_over(&self, previous: usize, at: usize) -> bool {
         let rows = self.before.get(previous).zip(self.now.get(at));
         let Some((before, now)) = rows.and_then(|(b, n)| named(b).zip(named(n))) else {
@@ -130,7 +130,7 @@ impl Search<'_> {
         }
     }
 
-    /// Adds former names and says how each form is linked.
+    /// Adds former names and the link of each form.
     fn finish(mut self, former: &[FormerName]) -> Matches {
         let listed: HashMap<Cow<'_, str>, &FormerName> =
             former.iter().map(|f| (fold(&f.name), f)).collect();

@@ -1,4 +1,4 @@
-//! What a comparison comes to: averages of a year, and how many moved which way, by how much and why.
+//! Summary of a comparison: averages of a year, and how many totals moved up or down, by how much and why.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -140,7 +140,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// From the year before, of which a new or merged unit has no single row.
+    /// From the year before, where a new or merged unit has no single row.
     pub(super) fn between(before: Option<&Row>, now: &Row) -> Self {
         let of = |figure: fn(&Row) -> Option<Decimal>| figure(now)?.checked_sub(figure(before?)?);
         Self {

@@ -118,7 +118,7 @@ impl Provenance {
         }
     }
 
-    /// Of results in a file, whose name and hash are not known here.
+    /// From results in a file, whose name and hash are not known here.
     fn stored(year: Option<i32>, rules: &Rules, lack: Option<Lack>) -> Self {
         Self {
             year,
@@ -146,7 +146,7 @@ impl Provenance {
 }
 
 impl Results {
-    /// The results of an assessment, whose forms stay where they are.
+    /// The results of an assessment, whose forms are not copied.
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
         let forms = assessment.forms.iter().enumerate();
@@ -249,7 +249,7 @@ impl Collect for Forms {
 }
 
 impl Forms {
-    /// Leaves out the amounts of forms whose unit of money cannot be believed.
+    /// Omits the amounts of forms whose unit of money is doubtful.
     fn doubt(&mut self, DoubtfulForms(places): &DoubtfulForms) {
         for (row, filing) in self.rows.iter_mut().zip(&self.filings) {
             if places.contains(&(Arc::clone(&filing.file), Some(Arc::clone(&filing.sheet)))) {

@@ -1,4 +1,4 @@
-//! 进展: a run against an earlier run of the same year: what was filed since, and what became of each finding.
+//! 进展: a run against an earlier run of the same year: what was filed since, and what happened to each finding.
 
 mod findings;
 mod forms;
@@ -42,9 +42,9 @@ pub struct Round {
     /// The day of this run.
     #[serde(skip, default = "nowhen")]
     pub date: Date,
-    /// What became of each form, in the order of the assessment; those that are gone last.
+    /// The change of each form, in the order of the assessment; removed forms last.
     pub forms: Vec<FormChange>,
-    /// What became of each finding: settled ones, then those of this run in its order.
+    /// The change of each finding: settled ones, then those of this run in its order.
     pub findings: Vec<FindingChange>,
 }
 

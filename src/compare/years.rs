@@ -23,7 +23,7 @@ pub struct Series {
     pub comparison: Option<Comparison>,
     /// 进展: the run against an earlier one of the year.
     pub round: Option<Round>,
-    /// 抽查: by which forms are chosen for review, where it was asked for.
+    /// 抽查: the rule by which forms are chosen for review, if requested.
     pub draw: Option<Draw>,
 }
 
@@ -113,7 +113,7 @@ pub fn assess_years(run: &Run, previous: &EarlierYears, progress: &dyn Progress)
     for pair in comparison.iter_mut().flat_map(|c| &mut c.pairs) {
         if let Some(form) = assessment.forms.get_mut(pair.form) {
             for (problem, cell) in std::mem::take(&mut pair.eased) {
-                // What this year's form shows by itself is said once.
+                // What this year's form alone shows is reported once.
                 if problem.is(&MEASURE_SUSPECT) && !form.is_believed() {
                     continue;
                 }
@@ -212,7 +212,7 @@ fn rules_of(results: &Results, run: &Run) -> Result<Arc<RuleSet>> {
     Ok(Arc::new(rules))
 }
 
-/// Refuses a year of which nothing was read.
+/// Refuses a year without any form that could be read.
 fn has_forms(assessment: &Assessment, path: PathBuf) -> Result<()> {
     if assessment.forms.is_empty() {
         let why = assessment.excluded.first().map(Exclusion::cause);
@@ -226,7 +226,7 @@ impl EarlierYears {
         self.paths.iter().map(|p| self.look(p, run)).collect()
     }
 
-    /// What a path holds, told by content.
+    /// What a path holds, recognised by content.
     fn look(&self, path: &Path, run: &Run) -> Result<YearInput> {
         if path.is_file() {
             let pool = WorkerPool::new(run.program.clone(), 1)?;

@@ -1,4 +1,4 @@
-//! What keeps two cases apart: code, unit, and a fingerprint of what was found.
+//! Key of a case: code, unit, and a fingerprint of what was found.
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
@@ -11,7 +11,7 @@ use crate::finding::{Finding, Kind};
 use crate::form::labels::fold;
 use crate::model::PackedFiling;
 
-/// Digits of each half of a fingerprint: enough to keep the findings of a unit apart, few enough to lie in place.
+/// Digits of each half of a fingerprint: enough to distinguish the findings of a unit, few enough to be stored inline.
 const DIGITS: usize = 7;
 
 /// The name of a unit as it is looked up by.
@@ -59,7 +59,7 @@ impl Namesakes {
     }
 }
 
-/// A name with the code of the unit, which tells it from others of that name: `卫生院（101002）`.
+/// A name with the code of the unit, which distinguishes it from others of that name: `卫生院（101002）`.
 #[must_use]
 pub(super) fn with_code(name: &str, code: &str) -> String {
     format!("{name}（{code}）")
@@ -67,9 +67,9 @@ pub(super) fn with_code(name: &str, code: &str) -> String {
 
 /// Fingerprints of the findings about a form, in their order: `about-facts`.
 ///
-/// The first half stands for the form (kind, stage, year, project) and the row of the table by its name, wherever it
-/// stands; the second for the facts. Where these hold no figure, the figures of the row count with them. `year` stands
-/// in for a form without one.
+/// The first half stands for the form (kind, stage, year, project) and the row of the table by its name, at any
+/// position; the second for the facts. Where these contain no figure, the figures of the row are included. `year`
+/// stands in for a form without one.
 #[must_use]
 pub fn fingerprints(
     filing: &PackedFiling,

@@ -39,7 +39,7 @@ pub struct DecisionLine {
     pub state: State,
     /// 级别 of the finding.
     pub severity: Option<Severity>,
-    /// 单位; the path of the file where none is known.
+    /// 单位; the path of the file where the unit is unknown.
     pub unit: Option<EcoString>,
     /// 项目
     pub project: Option<EcoString>,
@@ -53,7 +53,7 @@ pub struct DecisionLine {
     pub code: Option<EcoString>,
     /// 标识: stands for the facts of the finding.
     pub fingerprint: Option<EcoString>,
-    /// The forms of which one can be adopted.
+    /// The forms that can be adopted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Candidate>,
     /// 处理
@@ -71,7 +71,7 @@ pub struct DecisionLine {
     pub adopted: Option<EcoString>,
     /// 更正
     pub correction: Option<Change>,
-    /// What somebody else wrote into the row, by header.
+    /// Text of added columns in the row, by header.
     #[serde(flatten)]
     pub further: BTreeMap<String, Value>,
 }
@@ -103,7 +103,7 @@ pub struct Candidate {
     pub differs: Vec<EcoString>,
 }
 
-/// The kind of decision as programs write it, whatever the language it was typed in.
+/// The kind of decision as programs write it, in any language it was typed in.
 fn named<S: Serializer>(kind: &Option<EcoString>, to: S) -> Result<S::Ok, S::Error> {
     let known = kind.as_deref().and_then(DecisionKind::named);
     let name = known.map(DecisionKind::name).or(kind.as_deref());

@@ -145,7 +145,7 @@ fn filled_in(workbook: &Workbook, file: &Arc<str>) -> Option<DecisionsFile> {
     })
 }
 
-/// A column of the sheet: one of ours, or one that somebody has added.
+/// A column of the sheet: one of this program, or one that users have added.
 enum Head {
     Known(&'static Column),
     Further(EcoString),

@@ -23,7 +23,7 @@ use conflict::contradicting;
 /// Words for a cell that holds nothing.
 const BLANK: [&str; 5] = ["空", "空白", "（空）", "(空)", "blank"];
 
-/// What a row comes to.
+/// The interpretation of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ruling {
     /// Nothing is decided.
@@ -34,7 +34,7 @@ pub enum Ruling {
     Invalid(Problem),
 }
 
-/// A row with what it comes to.
+/// A row with its interpretation.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// As it was typed.
@@ -52,11 +52,11 @@ pub struct Register {
     pub file: Arc<str>,
     /// SHA-256 of its file, lower-case hexadecimal.
     pub sha256: Box<str>,
-    /// The day of the run, which tells which decisions are in force.
+    /// The day of the run, which determines the decisions in force.
     pub date: Date,
     /// Its rows.
     pub entries: Vec<Entry>,
-    /// Headers of columns that somebody else has added.
+    /// Headers of columns that users have added.
     pub further: Vec<EcoString>,
     /// Decisions in force by the unit they are about.
     units: HashMap<EcoString, Vec<Arc<Decision>>>,
@@ -158,8 +158,8 @@ impl Register {
         found.cloned()
     }
 
-    /// Which of several forms of a unit is adopted: its position in `files`, the names it goes by in the file of
-    /// decisions, and the decision.
+    /// Which of several forms of a unit is adopted: its position in `files`, its names in the file of decisions, and
+    /// the decision.
     #[must_use]
     pub fn adopted(
         &self,
@@ -197,7 +197,7 @@ impl Entry {
     }
 }
 
-/// What a unit goes by in decisions: its name, or else its file; its code; and both, where others have the name too.
+/// How decisions identify a unit: by its name, or else its file; its code; and both, where others have the same name.
 fn names(unit: &Unit, file: &str) -> impl Iterator<Item = EcoString> + use<> {
     let name = unit.name.as_ref().map_or(file, |name| &name.value);
     let code = unit.code.as_deref();
@@ -344,7 +344,7 @@ fn correction(line: &DecisionLine) -> Result<Correction, Problem> {
         .ok_or_else(|| invalid("correction", None))
 }
 
-/// Whether what stands in a cell is what a correction says was filed: the same text, or the same figure.
+/// Whether the content of a cell is the filed value of a correction: the same text, or the same figure.
 #[must_use]
 pub fn is_filed(typed: &str, filed: &str) -> bool {
     let figure = |text: &str| match Value::typed(text) {

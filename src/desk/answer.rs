@@ -59,7 +59,7 @@ pub(super) fn json(value: &impl Serialize) -> Answer {
     }
 }
 
-/// A refusal that tells nothing.
+/// A refusal without details.
 pub(super) fn refused(status: StatusCode) -> Answer {
     let text = status.canonical_reason().unwrap_or_default();
     answer(status, "text/plain; charset=utf-8", text)

@@ -110,7 +110,7 @@ pub(super) fn place(session: &Session, typed: String) -> Result<PathBuf, String>
     folder.ok_or_else(|| missing.get(session.lang).to_owned())
 }
 
-/// A text that says something; quotation marks that Windows copies around a path are taken off.
+/// A text that is not blank; quotation marks that Windows copies around a path are removed.
 fn given(text: Option<String>) -> Option<String> {
     let text = text?;
     let text = text.trim().trim_matches('"').trim();

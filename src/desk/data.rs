@@ -91,7 +91,7 @@ impl Data {
         self.folder.join("desk.json")
     }
 
-    /// The desk that is open, as it wrote itself down; `None` where nobody is there, or not yet.
+    /// The open desk, as it recorded itself; `None` where none is open, or not yet.
     pub(super) fn running(&self) -> Option<Open> {
         let open = self.announced()?;
         let answers = TcpStream::connect((Ipv4Addr::LOCALHOST, open.port)).is_ok();

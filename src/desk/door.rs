@@ -11,7 +11,7 @@ use hyper::{HeaderMap, Method, StatusCode};
 /// The header of every POST.
 pub(super) const OURS: HeaderName = HeaderName::from_static("x-ziping");
 
-/// Where a request comes from, as browsers say it.
+/// Where a request comes from, according to the browser.
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Bytes of a token.
@@ -68,7 +68,7 @@ impl Door {
     ///
     /// # Errors
     ///
-    /// The answer to whoever may not come in.
+    /// The answer to a request that is not admitted.
     pub(super) fn check(&self, request: &Parts) -> Result<(), StatusCode> {
         let headers = &request.headers;
         if !matches!(request.method, Method::GET | Method::POST) {

@@ -22,13 +22,13 @@ pub struct Choice {
     pub year: Option<String>,
     /// JSON of the last run of the year, where it is given.
     pub last: Option<String>,
-    /// The settings that may lie by the forms.
+    /// The settings that may be beside the forms.
     pub settings: Settings,
     /// Folder for papers, where that is not the one of `folder`.
     pub papers: Option<PathBuf>,
 }
 
-/// The settings that may lie by the forms.
+/// The settings that may be beside the forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -46,10 +46,10 @@ pub struct Settings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "Option<String>")]
 pub enum Setting {
-    /// What lies by the forms counts.
+    /// The setting beside the forms counts.
     #[default]
     ByPlace,
-    /// None, whatever lies there.
+    /// None, even if there is one beside the forms.
     Without,
     /// A path, or the name of built-in rules.
     Named(String),
@@ -65,7 +65,7 @@ impl From<Option<String>> for Setting {
     }
 }
 
-/// A kind of setting with what lies by the forms.
+/// A kind of setting with its files beside the forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NearbyFiles {
     /// Its option, without hyphens.
@@ -76,14 +76,14 @@ pub struct NearbyFiles {
     pub used: Option<String>,
 }
 
-/// What lies by the forms, and what is to be said of it.
+/// The settings beside the forms, and notes on them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NearbySettings {
     /// Names and titles of the built-in rules, the usual ones first.
     pub rules: Vec<(&'static str, String)>,
     /// The settings.
     pub settings: Vec<NearbyFiles>,
-    /// What is said of them.
+    /// Notes on them.
     pub notes: Vec<String>,
 }
 
@@ -123,14 +123,14 @@ pub struct Letterhead {
 pub struct SavedPaper {
     /// Where it is.
     pub path: PathBuf,
-    /// What the command says.
+    /// The message of the command.
     pub said: String,
 }
 
-/// Whoever does what commands do: the page asks, the command line answers; each says in words why something is not
-/// possible.
+/// Does the work of the commands for the page; the command line implements it. Every method returns in words why
+/// something is not possible.
 pub trait Clerk: Send + Sync {
-    /// What lies by the forms.
+    /// The settings beside the forms.
     ///
     /// # Errors
     ///

@@ -15,8 +15,8 @@ pub struct Limits {
     pub connection: Duration,
     /// Time without a sign of life after which the desk ends.
     pub alone: Duration,
-    /// Time after which the desk ends when its last window was closed: a window in the background may be slow to say
-    /// that it is there.
+    /// Time after which the desk ends when its last window was closed: a window in the background may be slow to
+    /// respond.
     pub left: Duration,
 }
 

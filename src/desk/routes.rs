@@ -23,7 +23,7 @@ const DROPPED: usize = 64;
 const DESK: &str = include_str!("../../templates/page/desk.js");
 /// Decisions and papers.
 const DECIDE: &str = include_str!("../../templates/page/decide.js");
-/// What a browser says that is too old for the desk.
+/// Script that a browser too old for the desk shows.
 const OLD: &str = include_str!("../../templates/page/old.js");
 
 /// A request that came in.
@@ -34,7 +34,7 @@ pub(super) struct PageRequest {
     pub(super) body: Bytes,
 }
 
-/// What came of an order.
+/// The result of a command from the page.
 #[derive(Default, Serialize)]
 struct Outcome {
     id: Option<usize>,
@@ -234,7 +234,7 @@ fn opens_paper(file: &Path) -> bool {
     file.is_dir() || opens_form(file) || (paper && file.is_file())
 }
 
-/// Opens a form or a paper by its number, in the program for such files. Says what does not work.
+/// Opens a form or a paper by its number, in the program for such files; returns what does not work.
 fn opened(session: &Session, path: &str) -> Option<Option<String>> {
     let number = |rest: &str| rest.parse::<usize>().ok();
     let (file, opens) = match path.strip_prefix("/open/form/") {

@@ -46,7 +46,7 @@ pub struct Opening {
 /// Time for answers under way once the desk ends, that to its last order among them.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// Time in which a desk that is being opened says where it is.
+/// Time within which a desk that is being opened records its address.
 const OPENING: Duration = Duration::from_secs(5);
 
 /// Why there is no desk.
@@ -54,7 +54,7 @@ const OPENING: Duration = Duration::from_secs(5);
 pub enum Error {
     /// The user's data folder cannot be used.
     Data(io::Error),
-    /// One is open that does not say where.
+    /// One is open that has not recorded its address.
     Silent,
     /// No server on this computer.
     Server(io::Error),
@@ -62,7 +62,7 @@ pub enum Error {
 
 /// Opens the desk and keeps it open until its page ends it; where one is open already, that one is shown.
 ///
-/// `open` is told the address.
+/// `open` receives the address.
 ///
 /// # Errors
 ///
@@ -116,7 +116,7 @@ fn show(data: &Data, folder: Option<PathBuf>, open: &dyn Fn(&str)) -> Result<(),
     Ok(())
 }
 
-/// Takes connections until nobody is there any more.
+/// Accepts connections until no window is open any more.
 async fn attend(listener: &TcpListener, session: &Arc<Session>, limits: Limits) {
     let seats = Arc::new(Semaphore::new(limits.connections));
     let connections = GracefulShutdown::new();
@@ -155,7 +155,7 @@ async fn converse(
         .header_read_timeout(limits.headers)
         .max_buf_size(HEADERS)
         .serve_connection(TokioIo::new(stream), service);
-    // Whoever breaks off, or is too slow, gets no further answer.
+    // A client that disconnects, or is too slow, gets no further answer.
     let _ = timeout(limits.connection, watcher.watch(connection)).await;
     drop(seat);
 }

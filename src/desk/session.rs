@@ -48,7 +48,7 @@ impl Results {
 /// Why there is nothing to work on.
 const NOTHING: Text = Text::new("还没有结果。", "There are no results yet.");
 
-/// How far the decisions are, and what became of them when they were saved.
+/// Progress of the decisions, and the message of the last save.
 #[derive(Serialize)]
 pub(super) struct DecisionProgress {
     #[serde(flatten)]
@@ -88,14 +88,14 @@ pub(super) struct Session {
     /// Where papers go, where a folder was chosen.
     place: Mutex<Option<PathBuf>>,
     written: Mutex<Vec<PathBuf>>,
-    /// What was said when decisions were saved.
+    /// The message of the last save of decisions.
     saved: Mutex<String>,
     signs: Mutex<PageSigns>,
     /// The look at the years of the forms that is under way.
     looking: Mutex<Option<Arc<Job>>>,
 }
 
-/// When the page was last heard of.
+/// When the page last sent a request.
 struct PageSigns {
     last: Instant,
     left: Option<Instant>,
@@ -253,12 +253,12 @@ impl Session {
         }
     }
 
-    /// What lies by the forms that are chosen.
+    /// The settings beside the chosen forms.
     pub(super) fn lying(&self, choice: &Choice) -> Result<NearbySettings, String> {
         self.clerk.lying(choice)
     }
 
-    /// The years that the forms state that are chosen; an earlier look is given up.
+    /// The years stated by the chosen forms; an earlier look-up is cancelled.
     pub(super) fn years(&self, choice: &Choice) -> Result<StatedYears, String> {
         let job = Arc::new(Job::new(self.lang));
         self.look_away();
@@ -290,7 +290,7 @@ impl Session {
         *locked(&self.place) = Some(place);
     }
 
-    /// Saves what was decided and starts the run anew with it.
+    /// Saves the decisions and runs again with them.
     ///
     /// # Errors
     ///
@@ -381,7 +381,7 @@ impl Session {
         locked(&self.signs).ended = true;
     }
 
-    /// Whether nobody is there any more; a run under way is waited for.
+    /// Whether no window is open any more; a running job is waited for.
     pub(super) fn is_over(&self, limits: &Limits) -> bool {
         let signs = locked(&self.signs);
         let gone = signs.left.is_some_and(|left| left.elapsed() > limits.left);

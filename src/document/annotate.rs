@@ -20,7 +20,7 @@ pub struct Comment {
     pub cell: String,
     /// Its row and column, from 0.
     pub place: (u32, u32),
-    /// What it says.
+    /// Its message.
     pub text: String,
 }
 
@@ -36,7 +36,7 @@ pub struct AddedRow {
 /// What is added to a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotations<'a> {
-    /// In whose name comments are made.
+    /// Author of the comments.
     pub author: &'a str,
     /// The comments; of several on a cell the first counts, and none counts where there is one already.
     pub comments: &'a [Comment],

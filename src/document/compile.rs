@@ -27,11 +27,11 @@ pub(super) enum Step {
     },
     /// A paragraph that is a value: once for each of its lines.
     Lines { name: String, steps: Vec<Step> },
-    /// A table: left out where none of its rows, which begin like this, is left.
+    /// A table, omitted where none of its rows with these beginnings remains.
     Table { row: String, steps: Vec<Step> },
 }
 
-/// How a run begins: for words of another colour it is ended and begun anew.
+/// How a run begins: for words of another colour it is closed and a new one opened.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Run {
     prefix: String,
@@ -138,7 +138,7 @@ impl Compiled {
 struct Walk<'a> {
     text: &'a Text,
     paragraph: usize,
-    /// Bytes of the text that lie behind.
+    /// Bytes of the text already passed.
     at: usize,
     all: &'a mut Compiled,
 }

@@ -29,7 +29,7 @@ pub struct List {
     pub values: Vec<Name>,
 }
 
-/// What stands in the place of a placeholder: words, some of which may be for somebody to write over.
+/// What stands in the place of a placeholder: words, some of which may have to be replaced by hand.
 ///
 /// A line break begins a new paragraph where the placeholder stands alone in its own, else a new line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,7 +68,7 @@ impl Value {
         }
     }
 
-    /// 待填: words, in red, for somebody to write over.
+    /// 待填: words, in red, to be replaced by hand.
     pub fn gap(words: impl Into<String>) -> Self {
         Self {
             pieces: vec![Piece::Gap(words.into())],
@@ -82,7 +82,7 @@ impl Value {
         self
     }
 
-    /// Whether it says anything.
+    /// Whether it is not empty.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.pieces.iter().all(|piece| piece.words().is_empty())

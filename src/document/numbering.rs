@@ -30,7 +30,7 @@ type ListLevel = (String, usize);
 pub(super) struct Numbering {
     /// Levels of each kind of list.
     kinds: BTreeMap<String, Vec<Level>>,
-    /// The kind of each list, and where it begins anew at some levels.
+    /// The kind of each list, and where it restarts at some levels.
     lists: BTreeMap<String, (String, BTreeMap<usize, usize>)>,
     /// The list of each style, and the style it is based on.
     styles: BTreeMap<String, (Option<ListLevel>, Option<String>)>,

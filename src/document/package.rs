@@ -1,4 +1,4 @@
-//! A zip package of which single parts are replaced and all others copied as they lie.
+//! A zip package: single parts are replaced and all others copied unchanged.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

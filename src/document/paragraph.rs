@@ -73,7 +73,7 @@ impl Text {
         }
     }
 
-    /// The marker a name is, where nothing but markers stands before it.
+    /// The marker given by a name, where only markers precede it.
     fn marker(&self, text: &str, start: usize, name: &str) -> Option<Marker> {
         let behind = self.edits.last().map_or(0, |(range, _)| range.end);
         let lead = self.edits.len() == self.markers.len()
@@ -90,7 +90,7 @@ impl Text {
         }
     }
 
-    /// The name that is all the paragraph says besides markers.
+    /// The name, where it is the only content of the paragraph besides markers.
     pub(super) fn only(&self) -> Option<&str> {
         let mut values = self.edits.iter().filter_map(|(range, edit)| match edit {
             Edit::Value(name) => Some((range, name)),
@@ -104,7 +104,7 @@ impl Text {
     }
 }
 
-/// The texts of the runs of a paragraph, not of paragraphs within; a tab or line break keeps its neighbours apart.
+/// The texts of the runs of a paragraph, not of paragraphs within; a tab or line break separates its neighbours.
 fn join(element: &Element, text: &mut String) {
     for child in element.elements() {
         match child.name() {
@@ -146,7 +146,7 @@ pub(super) fn properties(run: &Element) -> (String, String) {
     (written, in_red)
 }
 
-/// What the schema wants behind `w:color` among the properties of a run.
+/// The elements that the schema requires after `w:color` among the properties of a run.
 const BEHIND_COLOUR: &[&str] = &[
     "spacing",
     "w",

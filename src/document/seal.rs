@@ -1,4 +1,4 @@
-//! 本程序标识: the mark of a package this program wrote, which also says whether anybody changed it since.
+//! 本程序标识: the mark of a package this program wrote, which also shows whether it was changed since.
 //!
 //! It stands in the comment of the zip file: the SHA-256 of all bytes before it. Word, WPS, Excel and LibreOffice leave
 //! it out when they save, so a changed paper is no longer marked.
@@ -28,7 +28,7 @@ pub(super) fn seal(mut package: Vec<u8>) -> Vec<u8> {
     package
 }
 
-/// Whether this program wrote the package, and nobody changed it since.
+/// Whether this program wrote the package and it is unchanged.
 #[must_use]
 pub fn is_sealed(package: &[u8]) -> bool {
     let before = package.len().checked_sub(DIGITS);

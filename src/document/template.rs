@@ -58,7 +58,7 @@ pub struct Template<'a> {
 }
 
 impl<'a> Template<'a> {
-    /// The template in `bytes`, in which nothing but `names` may stand in brackets.
+    /// The template in `bytes`, in which only `names` may occur in brackets.
     ///
     /// # Errors
     ///

@@ -51,7 +51,7 @@ impl Words {
     /// A paragraph, a line each where it is broken, and the text boxes that hang on it.
     fn paragraph(&mut self, element: &Element, found: &mut Vec<String>) {
         let (mut text, mut boxes) = (self.numbering.of_paragraph(element), Vec::new());
-        // A number and its text are told apart as they are on the page.
+        // A number and its text are separated as on the page.
         if !text.is_empty() {
             text.push(' ');
         }
@@ -91,7 +91,7 @@ impl Words {
         let heads: Vec<String> = rows.first().map_or(Vec::new(), |row| {
             row.iter().map(|cell| cell.concat()).collect()
         });
-        // Numbers of rows say nothing.
+        // Row numbers are no content.
         let counted = usize::from(heads.first().is_some_and(|head| head.trim() == "序号"));
         let heads = heads.get(counted..).unwrap_or_default();
         let numbered = |text: &str| text.contains(|c: char| c.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! Forms held against each other.
+//! Comparisons between forms.
 
 use super::Severity;
 use super::cause::{Cause, Proof, Reach};

@@ -1,14 +1,14 @@
-//! 起因: which findings a finding may follow from, and what must agree before it is said to.
+//! 起因: which findings a finding may follow from, and what must agree for that.
 
 use rust_decimal::Decimal;
 
 use super::{Code, Fact, Field, Problem};
 use crate::model::CellRef;
 
-/// One kind of cause 起因 of a finding: a code, where its finding must stand, and what must agree.
+/// One kind of cause 起因 of a finding: a code, where its finding must be, and what must agree.
 #[derive(Debug)]
 pub struct Cause {
-    /// The kind of finding that it is.
+    /// Its code of finding.
     pub code: &'static Code,
     /// Where it must stand.
     pub reach: Reach,
@@ -31,13 +31,13 @@ pub enum Reach {
     Column,
     /// Anywhere on the form.
     Form,
-    /// Anywhere, for what is said of the form as a whole.
+    /// Anywhere, for findings about the form as a whole.
     Whole,
     /// In the row of a part that has no score.
     Unscored,
 }
 
-/// What must agree before one finding is said to follow from another.
+/// What must agree for one finding to follow from another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
     /// Nothing more: the place suffices.
@@ -46,11 +46,11 @@ pub enum Proof {
     Gap,
     /// All causes of this kind together are off by as much (found − expected), and the greatest of them is named.
     Sum,
-    /// It is off by no more than the cause.
+    /// Its difference is at most that of the cause.
     Within,
-    /// Corrected by what the cause is off, what was found would keep to what is expected.
+    /// Corrected by the difference of the cause, the found value would be as expected.
     Bound,
-    /// Found ÷ expected is what the cause makes of it.
+    /// Found ÷ expected is the same ratio as that of the cause.
     Ratio,
     /// The grade found is that of the total found.
     Grade,
@@ -61,7 +61,7 @@ impl Cause {
         Self { code, reach, proof }
     }
 
-    /// In the same row, where the place says enough.
+    /// In the same row, where the place has a row.
     pub(super) const fn in_row(code: &'static Code) -> Self {
         Self::new(code, Reach::Row, Proof::Place)
     }
@@ -101,7 +101,7 @@ impl Problem {
         self.figure("found")?.checked_sub(self.figure("expected")?)
     }
 
-    /// What it makes of a rate or a score that rests on it, as found ÷ expected of that: a rate is executed ÷ adjusted
+    /// Its effect on a rate or a score that depends on it, as found ÷ expected of that: a rate is executed ÷ adjusted
     /// budget, and no score rises with a rate above 100 %.
     #[must_use]
     pub fn factor(&self) -> Option<Decimal> {

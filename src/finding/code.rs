@@ -1,4 +1,4 @@
-//! One kind of finding and everything that is known of it, in one item.
+//! One kind of finding with its complete definition in one item.
 
 use std::fmt;
 
@@ -7,21 +7,21 @@ use super::{Cause, Fact, Problem, Severity};
 use crate::base::lang::{Lang, Text};
 use crate::model::Stage;
 
-/// A kind of finding 审核项: its name, its wording, what it means and what it rests on.
+/// A kind of finding 审核项: its name, wording, meaning and basis.
 pub struct Code {
     /// Stable name in kebab-case, such as `cross-foot`.
     pub name: &'static str,
-    /// Severity unless the rule set says otherwise.
+    /// Severity unless the rule set changes it.
     pub severity: Severity,
-    /// Stages of the year whose forms it can be found on.
+    /// Stages of the year whose forms can have it.
     pub stages: &'static [Stage],
-    /// Whose work it is about.
+    /// The party whose work it is about.
     pub about: Work,
     /// Short title.
     pub title: Text,
     /// What is wrong and what to do; the first wording that fits the facts is used.
     pub says: &'static [Wording],
-    /// 是什么: what the finding says.
+    /// 是什么: the meaning of the finding.
     pub what: Text,
     /// 为什么: why it matters.
     pub why: Text,
@@ -121,7 +121,7 @@ impl FactName {
 /// 依据: what a finding rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
-    /// A document and what it says on the matter.
+    /// A document and its text on the matter.
     Document {
         /// Its number, such as 财预〔2020〕10号.
         number: &'static str,
@@ -179,7 +179,7 @@ impl State {
     }
 }
 
-/// Whose work a code is about.
+/// The party whose work a code is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     /// What units filed and what was decided about it.
@@ -193,7 +193,7 @@ pub enum Work {
 pub enum Phase {
     /// 在用
     InForce,
-    /// 试行: reported as a note, whatever the rule set says.
+    /// 试行: always reported as a note, even if the rule set gives another severity.
     Trial,
     /// 停用: not reported.
     Off,

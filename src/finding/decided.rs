@@ -8,7 +8,7 @@ use super::{Fact, Problem};
 use crate::base::lang::Text;
 use crate::model::Correction;
 
-/// What is said of decisions themselves, which is not to be decided about.
+/// Findings about decisions themselves, which cannot be decided about.
 pub static OF_DECISIONS: [&Code; 5] = [
     &FIGURE_CORRECTED,
     &WITHDRAWN,
@@ -17,7 +17,7 @@ pub static OF_DECISIONS: [&Code; 5] = [
     &DECISION_INVALID,
 ];
 
-/// A cell that is read as what a decision says.
+/// A cell that is read with the value of a decision.
 pub(crate) fn corrected(correction: &Correction) -> Problem {
     let text = |text: &str| Fact::text(if text.is_empty() { "—" } else { text });
     FIGURE_CORRECTED.with([

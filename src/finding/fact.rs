@@ -9,7 +9,7 @@ use crate::base::lang::{Lang, Text};
 use crate::base::number::{self, Rounding, RoundingMode};
 use crate::model::{Exact, Measure, Stage};
 
-/// Longest piece of somebody's cell that is quoted, in characters.
+/// Longest quotation of a cell, in characters.
 const QUOTED: usize = 60;
 
 /// Texts of a list that are quoted.
@@ -31,7 +31,7 @@ pub enum Fact {
     Money(#[serde(with = "Exact")] Decimal, Measure),
     /// Lower and upper bound in points.
     Band(Box<Band>),
-    /// What somebody typed, or a name.
+    /// A typed text, or a name.
     Text(EcoString),
     /// Several texts, such as cells or files.
     List(EcoVec<EcoString>),
@@ -94,7 +94,7 @@ pub enum Kind {
 }
 
 impl Fact {
-    /// A text somebody typed, or a name.
+    /// A typed text, or a name.
     pub fn text(text: impl Into<EcoString>) -> Self {
         Self::Text(text.into())
     }
@@ -145,8 +145,8 @@ impl Fact {
         }
     }
 
-    /// As plain text for programs and tables: decimals without separators, rates as fractions of at most six
-    /// places, as further digits only say that a division did not end.
+    /// As plain text for programs and tables: decimals without separators, rates as fractions of at most six places, as
+    /// further digits only show an endless division.
     #[must_use]
     pub fn plain(&self) -> String {
         match self {
@@ -196,7 +196,7 @@ fn listed(list: &[EcoString], lang: Lang) -> String {
     }
 }
 
-/// What somebody typed, on one line, without invisible characters, cut where it is long.
+/// A typed text on one line, without invisible characters, cut where it is long.
 pub(super) fn quoted(typed: &str) -> String {
     let seen = |c: char| !c.is_control() && !invisible(c);
     let visible = match typed.chars().all(|c| seen(c) && !c.is_whitespace()) {

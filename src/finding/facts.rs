@@ -1,4 +1,4 @@
-//! The facts of a finding put by: half a million findings are held at once, and each is read a few times.
+//! The packed facts of a finding: half a million findings are in memory at once, and each is read a few times.
 
 use std::fmt;
 
@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use super::fact::Fact;
 use crate::base::packing::{pack, packed};
 
-/// What a finding says: which wording of its code it takes, where the code has several, and the facts in the order of
-/// the code's; in a quarter of the room that they take as a list.
+/// The content of a finding: the wording of its code that applies, where the code has several, and the facts in the
+/// order of the code; in a quarter of the memory of a list.
 #[derive(Clone, Default)]
 pub(super) struct Facts(Box<[u8]>);
 
@@ -67,7 +67,7 @@ fn take<T: DeserializeOwned>(bytes: &mut &[u8]) -> T {
     taken
 }
 
-/// Facts are the same where they say the same, however many places a figure has.
+/// Facts are equal by value, for any number of decimal places of a figure.
 impl PartialEq for Facts {
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0 || (self.wording() == other.wording() && self.all() == other.all())

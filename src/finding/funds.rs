@@ -351,7 +351,7 @@ pub static EXECUTION_RATE_MISMATCH: Code = Code {
     ..Code::USUAL
 };
 
-/// The parts of a `column` add to `expected`, their `whole` says `found`.
+/// The parts of a `column` add to `expected`, their `whole` is `found`.
 #[must_use]
 pub fn cross_foot(whole: &str, column: Field, expected: Decimal, found: Decimal) -> Problem {
     let gap = expected.saturating_sub(found).abs();

@@ -1,4 +1,4 @@
-//! How a form is laid out: rows and columns that cannot be told, hidden figures, units and kinds of cells.
+//! How a form is laid out: rows and columns that cannot be identified, hidden figures, units and kinds of cells.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;

@@ -1,4 +1,4 @@
-//! Written reports 自评报告 held against their forms and against themselves.
+//! Written reports 自评报告 compared with their forms and checked for contradictions.
 
 use super::Severity;
 use super::code::{Code, FactName, Wording};

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-/// What a scanner makes of a digit.
+/// What a scanner reads instead of a digit.
 const SMUDGES: &str = "°º˚'‘’`´^|¦!";
 
 /// The only number in a text, such as 95% in 约95%, where it is all there: 5O户 and 980° may be larger ones.

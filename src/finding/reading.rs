@@ -336,8 +336,8 @@ pub static AMOUNT_IN_LABEL: Code = Code {
     ..Code::USUAL
 };
 
-/// A cell of `field` that holds `typed`; the message says what to type instead, the number itself where one stands
-/// inside the words, such as 95% in 约95%.
+/// A cell of `field` that holds `typed`; the message states what to type instead, the number itself where the words
+/// contain one, such as 95% in 约95%.
 #[must_use]
 pub fn unreadable(field: Field, typed: impl Into<EcoString>) -> Problem {
     let typed = typed.into();

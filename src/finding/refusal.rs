@@ -14,7 +14,7 @@ pub enum Refusal {
     Password,
     /// Cut off or otherwise damaged.
     Damaged,
-    /// Not a workbook by content although its name says so; what it is instead, in both languages.
+    /// Not a workbook by content, in spite of its name; what it is instead, in both languages.
     NotWorkbook(FoundKind),
     /// An archive (zip, rar, 7z): to be unpacked first.
     Archive,

@@ -9,7 +9,7 @@ use super::place::{CellRef, Figure, Located};
 use super::statement::Date;
 use crate::base::is_letter_or_digit;
 
-/// What a form says beside its figures.
+/// What a form contains besides its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Annex {
     /// 填报日期
@@ -73,7 +73,7 @@ pub struct Explanation {
 /// What a heading asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeadingTopic {
-    /// 备注: whatever there is to say.
+    /// 备注: any remark.
     Remark,
     /// 偏差原因
     Reason,
@@ -95,7 +95,7 @@ impl HeadingTopic {
 }
 
 impl Explanation {
-    /// Whether anything is said that can be a reason: neither blank nor 无 or 已完成.
+    /// Whether the text can be a reason: neither blank nor 无 or 已完成.
     #[must_use]
     pub fn is_given(&self) -> bool {
         let bare = |c: char| !is_letter_or_digit(c);

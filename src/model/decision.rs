@@ -78,10 +78,10 @@ impl<'de> Deserialize<'de> for DecisionKind {
     }
 }
 
-/// What a decision is about. A finding whose facts have changed is another subject: it is open again.
+/// What a decision is about. A finding with changed facts is another subject and open again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Subject {
-    /// Name of the unit; the path of the file where none is known.
+    /// Name of the unit; the path of the file where the unit is unknown.
     pub unit: EcoString,
     /// Name of the project, on a project form.
     pub project: Option<EcoString>,
@@ -123,7 +123,7 @@ pub struct Decision {
     pub by: Option<EcoString>,
     /// 处理日期
     pub when: Option<Date>,
-    /// 有效期至: its last day; of a form sent back the day by which it is due.
+    /// 有效期至: its last day; for a form sent back the day by which it is due.
     pub until: Option<Date>,
     /// 理由
     pub note: Option<EcoString>,

@@ -150,9 +150,9 @@ impl Reweighting {
         scores.try_fold(Decimal::ZERO, Decimal::checked_add)
     }
 
-    /// What each indicator, by its group and its own score, earns of the total: the score of its group in proportion to
-    /// its own, each sum of a group rounded to `rounding`, so that the indicators of a group come to its score. `None`
-    /// beyond the range of exact decimals.
+    /// The share of each indicator, by its group and its own score, in the total: the score of its group in proportion
+    /// to its own, each sum of a group rounded to `rounding`, so that the indicators of a group add up to its score.
+    /// `None` beyond the range of exact decimals.
     #[must_use]
     pub fn of_indicators(
         &self,
@@ -193,11 +193,11 @@ pub struct Portion {
     pub score: Decimal,
 }
 
-/// An evaluation whose results of indicators are put by.
+/// An evaluation with packed results of indicators.
 pub type PackedEvaluation = Evaluation<PackedRows<IndicatorResult>>;
 
 impl Evaluation {
-    /// The same with the results of its indicators put by.
+    /// The same with packed results of its indicators.
     #[must_use]
     pub fn packed(self) -> Box<PackedEvaluation> {
         Box::new(self.map(|indicators| PackedRows::of(&indicators)))
@@ -227,7 +227,7 @@ impl<R> Evaluation<R> {
         }
     }
 
-    /// The total under the form's own weights: what the filed total is held against.
+    /// The total under the form's own weights, compared with the filed total.
     #[must_use]
     pub fn own_total(&self) -> Option<Decimal> {
         match &self.reweighted {
@@ -294,7 +294,7 @@ pub struct IndicatorResult {
 pub enum Objection {
     /// It goes against the sign of the target, or against what the figures are.
     Contradicts,
-    /// Its words are not read, or say nothing of the value at hand.
+    /// Its words cannot be read, or do not cover the given value.
     Unread,
     /// The actual value is blank where the target is a number.
     Missing,
@@ -303,7 +303,7 @@ pub enum Objection {
 }
 
 impl IndicatorResult {
-    /// The completion rate that is held against the bound of over-fulfilment 超额完成: where more is better.
+    /// The completion rate that is compared with the bound of over-fulfilment 超额完成: where more is better.
     #[must_use]
     pub fn surplus_rate(&self) -> Option<Decimal> {
         self.completion_rate.filter(|_| self.upward)

@@ -21,7 +21,7 @@ pub trait Exact: Sized {
     /// Where it was not written by [`Exact::serialize`].
     fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
 
-    /// What mostly stands in a cell that says so; it need not be stored beside the value.
+    /// The usual text of a cell with this value; it need not be stored with the value.
     fn usual(&self) -> Option<EcoString> {
         None
     }

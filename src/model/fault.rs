@@ -1,4 +1,4 @@
-//! What is wrong with a table that somebody named or filed.
+//! Faults of a table that was given as an option or filed.
 
 use super::Place;
 use crate::base::lang::{Lang, Message, worded};

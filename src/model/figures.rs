@@ -1,4 +1,4 @@
-//! Every figure of a form by what it is, so that two forms can be held against each other figure by figure.
+//! Every figure of a form by what it is, so that two forms can be compared figure by figure.
 
 use std::collections::HashMap;
 

@@ -36,7 +36,7 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Its name, shared by all that is said about it.
+    /// Its name, shared by everything about it.
     #[must_use]
     pub fn shared_name(&self) -> Option<EcoString> {
         Some(self.name.as_ref()?.value.clone())
@@ -81,11 +81,11 @@ pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     pub reported_grade: Option<Located<EcoString>>,
 }
 
-/// A filing whose rows are put by.
+/// A filing with packed rows.
 pub type PackedFiling = Filing<PackedRows<Indicator>, PackedRows<FundingLine>>;
 
 impl Filing {
-    /// The same with its rows put by.
+    /// The same with packed rows.
     #[must_use]
     pub fn packed(self) -> Box<PackedFiling> {
         Box::new(self.map(
@@ -120,7 +120,7 @@ impl Filing {
 }
 
 impl PackedFiling {
-    /// The filing with its rows as lists, to be evaluated anew.
+    /// The filing with its rows as lists, to be evaluated again.
     #[must_use]
     pub fn open(&self) -> Filing {
         self.clone()

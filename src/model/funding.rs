@@ -43,7 +43,7 @@ impl Measure {
         }
     }
 
-    /// The one that is so many 元.
+    /// The unit of money of this many 元.
     #[must_use]
     pub fn of_yuan(yuan: Decimal) -> Option<Self> {
         let all = [Self::Yuan, Self::TenThousandYuan, Self::HundredMillionYuan];

@@ -1,4 +1,4 @@
-//! 得分率: what indicators earned of what they could, held against what the execution of the budget earned.
+//! 得分率: the share of points that indicators earned, compared with the share that the execution of the budget earned.
 
 use rust_decimal::Decimal;
 

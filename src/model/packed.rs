@@ -1,4 +1,4 @@
-//! Rows of a form put by: what is looked at once a sheet need not lie about unpacked in between.
+//! Packed rows of a form: rows that each sheet reads once need not stay unpacked in between.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -26,7 +26,7 @@ static KEPT: AtomicUsize = AtomicUsize::new(0);
 
 /// Rows of a form that was evaluated and audited, in a tenth of the room they take as a list.
 ///
-/// Twenty thousand forms are held at once and their rows read a few times, one form after the other.
+/// Twenty thousand forms are in memory at once and their rows are read a few times, form by form.
 pub struct PackedRows<T> {
     /// Each row behind its length.
     bytes: Box<[u8]>,
@@ -68,7 +68,7 @@ impl<T: Serialize + DeserializeOwned> PackedRows<T> {
         })
     }
 
-    /// The rows, unpacked anew.
+    /// The rows, unpacked on each call.
     #[must_use]
     pub fn open(&self) -> Vec<T> {
         self.each()

@@ -78,9 +78,9 @@ fn write_letters(col: usize, out: &mut impl fmt::Write) -> fmt::Result {
 /// A value together with the cell it was read from and the text that stood there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
-    /// What the cell says.
+    /// The value of the cell.
     pub value: T,
-    /// Where it says so.
+    /// The cell.
     pub cell: CellRef,
     /// What stood in the cell, trimmed, as a person sees it.
     pub typed: EcoString,
@@ -98,7 +98,7 @@ impl<T> Located<T> {
 }
 
 impl Located<EcoString> {
-    /// The words `value` as read from `cell`, where `typed` stood; both share one text where the cell says just that.
+    /// The words `value` as read from `cell`, with the text `typed`; both share one text where they are equal.
     pub fn words(value: EcoString, cell: CellRef, typed: &str) -> Self {
         let typed = match value == typed {
             true => value.clone(),
@@ -143,7 +143,7 @@ impl<'de, T: Exact> Deserialize<'de> for Located<T> {
 }
 
 impl<T: Clone> Located<T> {
-    /// What a cell says that the form may not have.
+    /// The value of a cell that the form may lack.
     pub fn value_of(cell: &Option<Self>) -> Option<T> {
         cell.as_ref().map(|cell| cell.value.clone())
     }

@@ -73,9 +73,9 @@ pub struct Pace {
 /// How far one indicator has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advance {
-    /// How the completion was found; `None` where it cannot be told.
+    /// How the completion was computed; `None` where this is not possible.
     pub method: Option<MethodKind>,
-    /// 完成率 of the mid-year value against the annual target, to four places; `None` where it cannot be told.
+    /// 完成率 of the mid-year value against the annual target, to four places; `None` where it cannot be computed.
     pub completion: Option<Decimal>,
     /// The completion within 0 to 1.
     pub share: Option<Decimal>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::statement::{Quantity, Scale};
 
-/// Target and actual value as plain numbers that may be held against each other.
+/// Target and actual value as comparable plain numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reconciled {
     /// Both in one measure.

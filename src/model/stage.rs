@@ -14,7 +14,7 @@ pub enum Stage {
     Goals,
     /// 年中绩效运行监控: what was executed and achieved by 31 July.
     Midyear,
-    /// 自评: what came of the year.
+    /// 自评: the results of the year.
     #[default]
     SelfEvaluation,
 }

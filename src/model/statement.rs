@@ -20,7 +20,7 @@ pub struct Statement {
 
 impl Plain for Statement {}
 
-/// 比较符: how an actual value is held against a target.
+/// 比较符: how an actual value is compared with a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Comparator {
@@ -78,7 +78,7 @@ impl Quantity {
     }
 }
 
-/// 万 or 亿 before a measure: a bare 132.9 beside 202.6万元 can only be told apart while this is known.
+/// 万 or 亿 before a measure: a bare 132.9 beside 202.6万元 can only be distinguished while this is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scale {
@@ -217,8 +217,8 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day so many days after 1 January 1970, in the calendar of today (Hinnant, "chrono-compatible low-level date
-    /// algorithms").
+    /// The day a number of days after 1 January 1970, in the calendar of today (Hinnant, "chrono-compatible low-level
+    /// date algorithms").
     #[must_use]
     pub fn since_1970(days: u32) -> Self {
         // Years begin on 1 March here, so that the day that leap years add is their last.

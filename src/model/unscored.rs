@@ -19,7 +19,7 @@ pub enum Unscored {
     MeasuresDiffer,
     /// Words cannot be recomputed.
     Qualitative,
-    /// The date is missed or cannot be told.
+    /// The date is missed or unknown.
     DateOpen,
     /// The adjusted budget is 0.
     ZeroBudget,
@@ -33,7 +33,7 @@ pub enum Unscored {
     StandardUnread,
     /// The actual value is in words where the target is a number.
     Worded,
-    /// The form says that the indicator does not apply.
+    /// The form marks the indicator as not applicable.
     NotApplicable,
 }
 

@@ -61,7 +61,7 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     claims
 }
 
-/// The only amount of a sentence, outside brackets, whose name holds one of some words and none of others.
+/// The only amount of a sentence, outside brackets, whose name contains one of some words and none of others.
 fn only<'a>(sentence: Sentence<'a>, words: &[&str], not: &[&str]) -> Option<&'a Figure> {
     let mut named = sentence
         .figures
@@ -76,7 +76,7 @@ fn rounding(figures: &[&Figure]) -> Decimal {
     ulps.fold(Decimal::ZERO, Decimal::saturating_add)
 }
 
-/// Whether two amounts are no further apart than that; those beyond the range of exact decimals count as near.
+/// Whether two amounts differ by at most that; those beyond the range of exact decimals count as near.
 fn is_near(one: Decimal, other: Decimal, most: Decimal) -> bool {
     let apart = one.checked_sub(other).map(|apart| apart.abs());
     apart.is_none_or(|apart| apart <= most)
@@ -100,7 +100,7 @@ fn differs(
     Some(told(sentence, whole, sum, case))
 }
 
-/// What is said of a figure that is another than comes out.
+/// The problem of a figure that differs from the computed one.
 fn told(sentence: Sentence<'_>, figure: &Figure, exact: Decimal, case: &'static str) -> Problem {
     let (expected, found) = (in_measure_of(figure, exact), printed(figure));
     let said = ClaimText {
@@ -247,7 +247,7 @@ fn stated_months(sentence: Sentence<'_>) -> Option<Decimal> {
 /// Paragraphs before the one that gives what is left in which what came in may stand.
 const NEAR: usize = 3;
 
-/// 收入、其他资金、支出、结余结转: what came in is what was spent and what is left, whichever of the stated sources count.
+/// 收入、其他资金、支出、结余结转: income equals spending plus the balance, for any selection of the stated sources.
 fn account(paragraphs: &[Paragraph], at: usize, sentence: Sentence<'_>) -> Option<Problem> {
     let left = sentence.figures.iter().find(|f| {
         let end = LEFT

@@ -16,7 +16,7 @@ use super::letter::{by_letter, numbered};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::finding::Field;
 
-/// What became of the figures of a report.
+/// The result of checking the figures of a report.
 #[derive(Debug, Clone, Default)]
 pub struct FigureCheck {
     /// Figures with a measure.
@@ -34,7 +34,7 @@ enum FigureMatch<'a> {
     Unbound,
 }
 
-/// Holds the figures of a report against what its form says.
+/// Compares the figures of a report with its form.
 pub(super) fn bind(paragraphs: &[Paragraph], knowledge: &Knowledge) -> FigureCheck {
     let mut bound = FigureCheck::default();
     let mut binder = Binder {
@@ -337,7 +337,7 @@ impl<'k> Binder<'k> {
     }
 }
 
-/// Words that say that the unit, or the project, as a whole is meant.
+/// Words for the unit, or the project, as a whole.
 const WHOLE: [&str; 12] = [
     "我单位",
     "本单位",

@@ -1,4 +1,4 @@
-//! What a report says that cannot be, with the sentence.
+//! Contradictions of a report, with the sentence.
 
 use rust_decimal::Decimal;
 
@@ -18,7 +18,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Whether the form says otherwise of a figure.
+    /// Whether it contradicts a figure of the form.
     #[must_use]
     pub fn is_of_form(&self) -> bool {
         self.problem.is(&REPORT_DIFFERS) && self.problem.case() != Some("claim")
@@ -26,12 +26,12 @@ impl Claim {
 }
 
 impl Claim {
-    /// Whether both say the like of one paragraph.
+    /// Whether both are of one code and paragraph.
     pub(super) fn is_about(&self, other: &Self) -> bool {
         self.paragraph == other.paragraph && self.problem.is(other.problem.code)
     }
 
-    /// Whether it says of two figures what the form has decided between already.
+    /// Whether it is about two figures that the form has already decided between.
     pub(super) fn repeats(&self, of_form: &Problem) -> bool {
         let fact = |problem: &Problem, name| problem.text(name);
         let turned = fact(&self.problem, "found") == fact(of_form, "expected")
@@ -42,7 +42,7 @@ impl Claim {
     }
 }
 
-/// What a claim says: its sentence and name, what should stand there and what does.
+/// The text of a claim: its sentence and name, the expected and the found figure.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ClaimText<'a> {
     pub(super) sentence: Sentence<'a>,
@@ -74,7 +74,7 @@ impl ClaimText<'_> {
     }
 }
 
-/// What a sentence says of something that its form says otherwise.
+/// The problem of a sentence that contradicts its form.
 pub(super) fn differs(sentence: Sentence<'_>, known: &FormFigure, found: &str) -> Problem {
     let (case, subject) = match &known.subject {
         Subject::Line(name) | Subject::Indicator(name) | Subject::Project(name) => {
@@ -138,7 +138,7 @@ fn money(measure: &Measure) -> &'static str {
     }
 }
 
-/// What comes to `amount` in 万元, in the measure of a figure.
+/// `amount` in 万元, converted to the measure of a figure.
 pub(super) fn in_measure_of(figure: &Figure, amount: Decimal) -> String {
     let value = match figure.measure {
         Measure::Money(scale) => amount.checked_div(scale).unwrap_or(amount),

@@ -1,10 +1,10 @@
-//! 封面: whose report it is and of which year, as its head says.
+//! 封面: unit and year of a report, from its head.
 
 use std::collections::BTreeMap;
 
 use super::paragraph::{Paragraph, has};
 
-/// What a report says of itself.
+/// What a report states about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cover {
     /// The unit behind a label such as 单位名称.
@@ -124,8 +124,8 @@ fn placed_years(text: &str) -> Vec<(usize, i32)> {
     years
 }
 
-/// Gives each figure the year that its paragraph named last before it, else that of the heading above. Names of
-/// documents say nothing of it.
+/// Gives each figure the year that its paragraph named last before it, else that of the heading above. Years in names
+/// of documents do not count.
 pub(super) fn date(paragraphs: &mut [Paragraph]) {
     let mut heading = None;
     for paragraph in paragraphs {
@@ -204,8 +204,8 @@ const BODIES: [&str; 9] = [
     "联合会",
 ];
 
-/// The body that the text says it is about, where the name on the cover stands nowhere in it: the one that its first
-/// sentence on the organisation begins with, if the text says it again.
+/// The unit that the text is about, where the name on the cover does not occur in it: the name at the beginning of its
+/// first sentence on the organisation, if the text repeats it.
 pub(super) fn other_body(paragraphs: &[Paragraph], unit: &str) -> Option<String> {
     let head = paragraphs
         .iter()

@@ -1,4 +1,4 @@
-//! The words of a name that say which figure of the form is meant, and what else a name says.
+//! The words of a name that identify a figure of the form, and its other words.
 
 use super::figure::{Figure, Measure};
 use super::known::Subject;
@@ -119,7 +119,7 @@ const GRAMMAR: [&str; 66] = [
     "年",
 ];
 
-/// What a name says besides.
+/// What else a name states.
 pub(super) fn rest(name: &str) -> String {
     let digits = |c: char| c.is_ascii_digit();
     let mut left = name.replace(digits, "");

@@ -19,7 +19,7 @@ use measure::measure;
 /// What a figure is measured in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Measure {
-    /// Money: so many 万元 one of it is.
+    /// Money: its value in 万元.
     Money(Decimal),
     /// Money for one person, piece or year: 元/人.
     Standard(Decimal),
@@ -55,7 +55,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// What it comes to in 万元, percent, points or pieces.
+    /// Its value in 万元, percent, points or pieces.
     #[must_use]
     pub fn amount(&self) -> Decimal {
         match self.measure {

@@ -1,4 +1,4 @@
-//! What a form says, by subject and field: what the figures of its report are held against.
+//! The figures of a form, by subject and field, with which the figures of its report are compared.
 
 use rust_decimal::Decimal;
 
@@ -53,7 +53,7 @@ impl FormFigure {
     }
 }
 
-/// Everything that the forms of a unit say.
+/// All figures of the forms of a unit.
 #[derive(Debug, Clone, Default)]
 pub struct Knowledge {
     /// Its figures.
@@ -67,7 +67,7 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// What a form says that the report is about.
+    /// The figures of a form that the report is about.
     #[must_use]
     pub fn of(filing: &Filing, evaluation: &Evaluation, list: Option<&ProjectList>) -> Self {
         let mut all = Self {
@@ -244,7 +244,7 @@ impl Knowledge {
                     .map(|figure| figure.value.normalize()),
             );
         }
-        // Words and dates are held against the report letter by letter.
+        // Words and dates are compared with the report letter by letter.
         self.known.push(FormFigure {
             subject: subject.clone(),
             field,
@@ -323,7 +323,7 @@ impl Knowledge {
     }
 }
 
-/// 年度目标 and 偏差原因, line by line, as far as they are long enough to be known again.
+/// 年度目标 and 偏差原因, line by line, if long enough to be recognised.
 fn prose(filing: &Filing) -> Vec<FormFigure> {
     let goal = filing.goal.iter().map(|goal| (Field::Goal, &goal.value));
     let reasons = filing

@@ -1,4 +1,4 @@
-//! Words of the form that its report repeats with other digits: dates, goals and reasons are held against it letter by
+//! Words of the form that its report repeats with other digits: dates, goals and reasons are compared with it letter by
 //! letter.
 
 use std::collections::BTreeSet;

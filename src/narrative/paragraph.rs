@@ -10,7 +10,7 @@ use super::text::{ParagraphPosition, Passage};
 pub struct Paragraph {
     /// Where it stands.
     pub at: ParagraphPosition,
-    /// What it says.
+    /// Its text.
     pub text: String,
     /// Its figures in order.
     pub figures: Vec<Figure>,
@@ -78,7 +78,7 @@ impl Paragraph {
 }
 
 impl<'a> Sentence<'a> {
-    /// What it says.
+    /// Its text.
     pub(super) fn text(&self) -> &'a str {
         self.paragraph.piece(self.start..self.end)
     }

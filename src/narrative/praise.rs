@@ -1,4 +1,4 @@
-//! 严格按进度支付、不存在闲置: what a report says of its spending while a project of its has spent nothing.
+//! 严格按进度支付、不存在闲置: claims of a report about its spending while one of its projects has spent nothing.
 
 use super::claim::{Claim, ClaimText, printed};
 use super::known::{Knowledge, Subject};
@@ -45,7 +45,7 @@ pub(super) fn claim(paragraphs: &[Paragraph], knowledge: Option<&Knowledge>) -> 
     })
 }
 
-/// A project with money of which nothing was spent: its name, what was planned, what was spent.
+/// A project with money and no spending: its name, what was planned, what was spent.
 fn idle(
     paragraphs: &[Paragraph],
     knowledge: Option<&Knowledge>,

@@ -10,7 +10,7 @@ use crate::base::number::sum;
 use crate::finding::narrative::{REPORT_COUNT, REPORT_SUM};
 use crate::finding::{Code, Problem};
 
-/// So many projects with so much money, spent so far.
+/// Number, money and spending of projects.
 #[derive(Clone, Copy)]
 struct Node<'a> {
     paragraph: usize,

@@ -1,4 +1,4 @@
-//! 比率: a rate whose sentence names both of its figures is their ratio, as far as its printed digits say.
+//! 比率: a rate whose sentence names both of its figures is their ratio, to its printed digits.
 //!
 //! A rate that some other figures of its paragraph explain is never contradicted.
 
@@ -128,7 +128,7 @@ fn spent_before<'a>(paragraph: &'a Paragraph, rate: &Figure) -> Option<(&'a Figu
     plain.then(|| spent_of(paragraph.whole(), &money))?
 }
 
-/// The words that say what an amount is: its name, or where that is blank those before it.
+/// The words for what an amount is: its name, or where that is blank those before it.
 fn verbs<'a>(sentence: Sentence<'a>, figure: &'a Figure) -> &'a str {
     match figure.name.as_str() {
         "" => sentence.before(figure),

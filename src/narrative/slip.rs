@@ -1,7 +1,7 @@
 //! 笔误: figures that would agree but for one digit, or for two digits that changed places.
 //!
-//! Sentences that leave open what belongs together are judged here only: a figure is told as wrong where another one,
-//! a slip of the pen away, is what the figures beside it make, and nothing else in the report explains it.
+//! Ambiguous sentences are judged here only: a figure is reported as wrong where another one, a slip of the pen away,
+//! is what the neighbouring figures give, and nothing else in the report explains it.
 
 mod left;
 mod ratio;

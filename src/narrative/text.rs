@@ -1,5 +1,5 @@
 //! The paragraphs of a written report, each with its place, as one text without noise: blanks inside words and numbers,
-//! wide digits and points of the other script say nothing.
+//! full-width digits and punctuation are normalised.
 
 use std::sync::Arc;
 
@@ -19,12 +19,12 @@ pub enum ParagraphPosition {
 pub struct Passage {
     /// Where it stands.
     pub at: ParagraphPosition,
-    /// What it says.
+    /// Its text.
     pub text: String,
 }
 
 impl Passage {
-    /// What a place says.
+    /// The text at a place.
     #[must_use]
     pub fn at(at: ParagraphPosition, text: &str) -> Self {
         Self {

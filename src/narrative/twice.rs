@@ -1,7 +1,7 @@
 //! 前后不一致: one thing by its full name with two values.
 //!
-//! Only names that can mean one thing are held against each other: long ones, of which words of budgets say little, at
-//! the same stage and of no other year, and never where each of several like paragraphs has its own.
+//! Only unambiguous names are compared with each other: long ones, mostly of words other than those of budgets, at the
+//! same stage and not of another year, and never where several similar paragraphs have one each.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::paragraph::{Paragraph, Sentence, has};
 use super::slip::is_slip;
 use crate::finding::narrative::REPORT_TWICE;
 
-/// Words that say of which kind an amount is, not of what.
+/// Words for the kind of an amount, not its subject.
 const BUDGET_WORDS: [&str; 52] = [
     "一般公共",
     "政府性基金",
@@ -67,7 +67,7 @@ const BUDGET_WORDS: [&str; 52] = [
     "费",
 ];
 
-/// Names of the figures of a form: each project may have its own, so that only slips of the pen are told.
+/// Names of the figures of a form: each project may have its own, so that only slips of the pen are reported.
 const FIELDS: [&str; 5] = [
     "年初预算数",
     "全年预算数",

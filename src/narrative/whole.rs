@@ -1,7 +1,7 @@
 //! 部分与总数: parts that are listed behind 其中 add up to the amount before it.
 //!
-//! A list that is cut, unfinished, nested without brackets or of several measures is no sum; nor is one of which some
-//! beginning makes the whole.
+//! A list that is cut, unfinished, nested without brackets or of several measures is no sum; nor is one whose first
+//! items already give the whole.
 
 mod kinds;
 
@@ -183,7 +183,7 @@ impl<'a> List<'a> {
         let points = self.whole.measure == Measure::Points;
         let pairs = are_pairs(&self.parts);
         let kinds = pairs || self.parts.len() > 2 && (points || are_of_a_kind(&self.parts));
-        // What is left out of a list may come to any round amount.
+        // What is left out of a list may be any round amount.
         let (places, off) = (self.whole.value.scale(), (whole - all).abs());
         let round = off.checked_mul(Decimal::from(10_u32.pow(places.min(6))));
         let round = round.is_none_or(|off| (off % Decimal::TEN).is_zero());
@@ -304,7 +304,7 @@ fn parts<'a>(
     (!(unfinished || dots && parts.len() < 2)).then_some(parts)
 }
 
-/// Whether a name says of what kind an amount is and not of what.
+/// Whether a name states the kind of an amount and not its subject.
 fn is_attribute(name: &str) -> bool {
     let name = name.trim_end_matches(['为', '是', '共', '计']);
     [
@@ -335,7 +335,7 @@ fn outside(gap: &str) -> String {
     kept.collect()
 }
 
-/// Whether neither words before nor behind a part say what it is.
+/// Whether a part has no name in the words before or behind it.
 fn is_unnamed(sentence: Sentence<'_>, part: &Figure) -> bool {
     let named = part.name.chars().filter(|c| !c.is_ascii()).count() > 1;
     let behind = sentence.behind(part);

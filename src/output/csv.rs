@@ -15,7 +15,7 @@ use crate::base::lang::Text;
 use crate::compare::Series;
 use crate::report::{Book, Row, Tab, Value};
 
-/// Tells Excel that the file is UTF-8.
+/// Byte order mark: Excel then reads the file as UTF-8.
 const MARK: &str = "\u{FEFF}";
 
 /// A folder with the sheets of the workbook as one CSV file each.
@@ -28,7 +28,7 @@ pub static CSV: Format = Format {
         "Write every sheet as a CSV file to this folder (UTF-8 with a byte order mark)",
     ),
     suits: |path| path.as_os_str() != "-" && !path.is_file(),
-    // The folder is told by its list of files, and each file by its headers.
+    // The folder is recognised by its list of files, and each file by its headers.
     ours: |_| true,
     writer: Writer::Beside(write),
 };

@@ -27,7 +27,7 @@ const NOTE: Text = Text::new(
 pub struct DecisionsOutput<'a> {
     /// Its rows.
     pub lines: &'a [DecisionLine],
-    /// Headers of columns that somebody else has added.
+    /// Headers of columns that users have added.
     pub further: &'a [ecow::EcoString],
     /// SHA-256 of the file at its place when it was read; none where it was not.
     pub read: Option<&'a str>,
@@ -35,8 +35,9 @@ pub struct DecisionsOutput<'a> {
     pub lang: Lang,
 }
 
-/// Writes a file of decisions to `path`, as JSON where it is named so. What stands there is replaced only where it is
-/// what was read and nobody has it open: else the new one goes beside it as `处理意见（2）.xlsx`, and that is told.
+/// Writes a file of decisions to `path`, as JSON where it is named so. An existing file is replaced only if it is the
+/// one that was read and no program has it open; otherwise the new one is written beside it as `处理意见（2）.xlsx`,
+/// and this is reported.
 ///
 /// # Errors
 ///

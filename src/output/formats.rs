@@ -8,7 +8,7 @@ use super::{Error, Options, Result, kept};
 use crate::base::lang::Text;
 use crate::compare::Series;
 
-/// A kind of output.
+/// An output format.
 #[derive(Debug)]
 pub struct Format {
     /// The option that asks for it, without dashes.
@@ -17,7 +17,7 @@ pub struct Format {
     pub short: Option<char>,
     /// What the help calls its path.
     pub path: Text,
-    /// What the help says of it.
+    /// Its help text.
     pub help: Text,
     /// Whether it can be written to a path.
     pub(super) suits: fn(&Path) -> bool,
@@ -84,7 +84,7 @@ impl Target {
     }
 }
 
-/// What becomes of a file at `path`: one of this program's is replaced, another is kept.
+/// What happens to a file at `path`: one written by this program is replaced, any other is kept.
 pub(super) fn before(path: &Path, format: &Format, staging: &mut Staging) -> Existing {
     if path.exists() && !(format.ours)(path) {
         kept(path, staging)

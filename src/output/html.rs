@@ -158,7 +158,7 @@ impl Pages {
         Some(cell.map_or_else(String::new, |cell| cell.value.text().into_owned()))
     }
 
-    /// Where the file of a form lies, by the form's index.
+    /// Path of the file of a form, by the form's index.
     #[must_use]
     pub fn location(&self, at: usize) -> Option<PathBuf> {
         let assessment = &self.series.assessment;
@@ -171,7 +171,7 @@ impl Pages {
 enum Seat {
     /// In a file of its own, with what it may do.
     File(String),
-    /// On a server, which says what it may do.
+    /// On a server, which decides what the page may do.
     Server,
 }
 
@@ -192,7 +192,7 @@ impl FormPage {
     }
 }
 
-/// Why a form is not drawn, where there are so many.
+/// Why a form is not drawn: there are too many.
 fn undrawn(forms: usize, lang: Lang) -> String {
     let most = unit::DRAWN;
     match forms > most {

@@ -45,7 +45,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
         draw: _,
     } = series;
     let comparison = comparison.as_ref();
-    // A year that is known by its stored results has no files and forms to list.
+    // A year read from stored results has no files and forms to list.
     let rounding = assessment.rules.rounding.score;
     let read = comparison.is_none_or(|c| c.current.origin == Origin::Forms);
     let run = record::Run {

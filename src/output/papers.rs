@@ -40,7 +40,8 @@ fn name_of(place: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
-/// Writes one paper to `place`; beside it where what is there was changed since, or written by somebody else. Where it is.
+/// Writes one paper to `place`, or beside it where the existing file was changed since or is not from this program.
+/// Returns its path.
 ///
 /// # Errors
 ///

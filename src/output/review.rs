@@ -27,10 +27,10 @@ pub type HashedForm<'a> = (&'a Filing, Option<Digest>);
 const TOP: u32 = 5;
 /// Name of the sheet with the deductions.
 const LIST: Text = Text::new("扣分要点", "Deductions");
-/// What stands beside a deduction whose share the reviewer decides.
+/// Note beside a deduction whose share the reviewer decides.
 const DECIDED: Text = Text::new("由复核人定", "as the reviewer decides");
 
-/// The bytes of the workbook for the forms of a unit; they depend on nothing but its content.
+/// The bytes of the workbook for the forms of a unit; they depend on its content only.
 ///
 /// # Errors
 ///
@@ -226,7 +226,7 @@ fn number(
     Ok(())
 }
 
-/// A formula with what it comes to; nothing where that is blank.
+/// A formula with its result; nothing where the result is blank.
 fn live(
     out: &mut Worksheet,
     (row, col): (u32, u16),

@@ -23,7 +23,7 @@ const REPEATED: u16 = 2;
 /// Percent at which the letters of 10 points stay readable.
 const SCALE: u16 = 76;
 
-/// The bytes of the workbook; they depend on nothing but its content.
+/// The bytes of the workbook; they depend on its content only.
 ///
 /// # Errors
 ///

@@ -16,7 +16,7 @@ pub use claim::abandon;
 use claim::{BEFORE, Claim, ClaimError};
 pub(super) use manifest::{Manifest, hash_of, is_there};
 
-/// What becomes of a file that is in the place already.
+/// What happens to a file that already exists at the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Existing {
     /// It was written by this program and is replaced.
@@ -36,7 +36,7 @@ pub enum Notice {
     Kept(PathBuf, PathBuf),
     /// Results of an earlier run stood in the place of an output and are kept under the second name.
     Dated(PathBuf, PathBuf),
-    /// A table with the headers of ours, in a folder that does not say who wrote it, was replaced.
+    /// A table with this program's headers, in a folder without a list of files, was replaced.
     Replaced(PathBuf),
     /// A table of an earlier run was changed since and stays, though this run has no such table.
     Changed(PathBuf),
@@ -203,7 +203,7 @@ impl Staging {
         self.steps.push(Step::Remove(surplus));
     }
 
-    /// Tells the user.
+    /// In words for the user.
     pub(super) fn notice(&mut self, notice: Notice) {
         self.notices.push(notice);
     }

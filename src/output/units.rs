@@ -12,7 +12,7 @@ use crate::model::Date;
 use crate::report::{Book, Volume, paged_forms};
 use crate::run::Assessment;
 
-/// Most sheets of units in one workbook; with more it opens slowly and nobody finds a tab.
+/// Most sheets of units in one workbook; with more it opens slowly and tabs are hard to find.
 const MOST: usize = 200;
 
 const ENDING: Text = Text::new("-单位页", "-units");
@@ -55,7 +55,7 @@ pub(super) fn write(
     Ok(volumes.len())
 }
 
-/// `01-街道.xlsx`: the number keeps names apart whatever the groups are called.
+/// `01-街道.xlsx`: the number keeps names distinct for any names of groups.
 fn file_name(volume: &Volume, number: usize, lang: Lang) -> String {
     let group = volume.group.unwrap_or(UNGROUPED.get(lang));
     format!("{number:02}-{}.xlsx", safe(group))

@@ -54,7 +54,7 @@ fn finish(series: &Series, options: Options, path: &Path, staging: &mut Staging)
     })
 }
 
-/// A date that depends on nothing but the year assessed.
+/// A date that depends on the assessed year only.
 fn first_day_after(year: Option<i32>) -> Date {
     Date {
         year: Some(year.map_or(2000, |y| y.saturating_add(1))),

@@ -51,7 +51,7 @@ pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<WrittenBook
     })
 }
 
-/// Writes a workbook that holds nothing but pages of units.
+/// Writes a workbook with pages of units only.
 ///
 /// # Errors
 ///

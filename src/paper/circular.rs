@@ -51,14 +51,14 @@ struct GradeUnits {
     treatment: Option<String>,
 }
 
-/// A unit of which no form is ranked.
+/// A unit without a ranked form.
 #[derive(Debug, Clone)]
 struct UnrankedUnit {
     name: String,
     why: String,
 }
 
-/// What a circular says.
+/// The content of a circular.
 #[derive(Debug, Clone)]
 pub struct Circular {
     letter: Letter,
@@ -216,7 +216,7 @@ fn vocabulary() -> Names {
 }
 
 impl Circular {
-    /// Of the units of a year, against the year before where that is known.
+    /// For the units of a year, compared with the year before where known.
     #[must_use]
     pub fn of(series: &Series, letter: Letter, treatments: &Treatments) -> Self {
         let assessment = &series.assessment;

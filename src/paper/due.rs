@@ -1,5 +1,5 @@
-//! 催报名单: the units whose forms are missing or could not be read; without a roster nobody can be named missing, which
-//! it says, and it lists the files that could not be read.
+//! 催报名单: the units whose forms are missing or could not be read; without a roster no unit can be reported as
+//! missing; the list states this and gives the files that could not be read.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ impl Sending for Outstanding {
     }
 }
 
-/// What a list without a roster says.
+/// The text of a list without a roster.
 const NO_ROSTER: &str =
     "没有单位名单，未报的单位列不出来。请把单位名单放在自评表文件夹旁边，再写一次。";
 
@@ -120,7 +120,7 @@ impl Outstanding {
         })
     }
 
-    /// How many units are still to file; `None` where nobody can say.
+    /// How many units are still to file; `None` where this is unknown.
     #[must_use]
     pub fn count(&self) -> Option<usize> {
         self.counts.map(|_| self.owing.len())

@@ -1,4 +1,4 @@
-//! A kind of paper: its template, and the names that may stand in it.
+//! A kind of paper: its template, and the names that may occur in it.
 
 use crate::document::Names;
 

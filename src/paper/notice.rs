@@ -1,4 +1,4 @@
-//! 退回修改单 and 审核通过单: what each unit is told about what it filed, and a copy of its form with comments.
+//! 退回修改单 and 审核通过单: the reply to each unit on its filing, and a copy of its form with comments.
 
 mod copy;
 mod item;
@@ -52,7 +52,7 @@ pub struct NoticeForm {
     pub total: Option<Decimal>,
 }
 
-/// What one unit is told.
+/// The notice to one unit.
 #[derive(Debug, Clone)]
 pub struct Notice {
     letter: Arc<Letter>,
@@ -86,7 +86,7 @@ pub struct Blanks<'a> {
     pub returned: Template<'a>,
     /// 审核通过单
     pub passed: Template<'a>,
-    /// Where the files of the run lie, by their paths in it.
+    /// Locations of the files of the run, by their paths in it.
     pub places: BTreeMap<&'a str, Cow<'a, Path>>,
 }
 
@@ -95,7 +95,7 @@ pub struct Blanks<'a> {
 pub struct NoticeFiles {
     /// The notice, the message and the copies.
     pub papers: Vec<Paper>,
-    /// What became of each of the unit's own files.
+    /// The outcome of copying each of the unit's own files.
     pub copies: Vec<(Arc<str>, CopyOutcome)>,
 }
 
@@ -186,7 +186,7 @@ impl Notice {
         }
     }
 
-    /// Takes a form; one in whose place another version is ranked is not sent back, only named.
+    /// Adds a form; one that is replaced by another version is not sent back, only named.
     fn take(&mut self, at: usize, form: &Assessed, hashes: &Hashes<'_>) {
         self.told(items(at, form));
         if form.is_superseded() {
@@ -204,7 +204,7 @@ impl Notice {
         self.barred.extend(reasons);
     }
 
-    /// Takes a report that was held against a form of the unit.
+    /// Adds a report that was compared with a form of the unit.
     fn take_report(&mut self, report: &ComparedReport, findings: &[Finding], hashes: &Hashes<'_>) {
         self.told(report_items(report, findings));
         if self.forms.iter().all(|form| form.file != report.file) {

@@ -44,12 +44,12 @@ pub(super) fn text(words: impl Into<String>) -> Value {
     Value::text(words)
 }
 
-/// In red what somebody has to put in: （请填写截止日期）
+/// A gap to be filled in, in red: （请填写截止日期）
 pub(super) fn gap_for(what: &str) -> Value {
     Value::gap(format!("（请填写{what}）"))
 }
 
-/// A text, or in red what somebody has to put in.
+/// A text, or in red a gap to be filled in.
 pub(super) fn or_gap(words: Option<impl Into<String>>, gap: &str) -> Value {
     match words {
         Some(words) => Value::text(words),

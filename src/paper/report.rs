@@ -47,7 +47,7 @@ pub struct Report {
     pub filing: Filing,
     /// What it is worth.
     pub evaluation: Evaluation,
-    /// What it says about deviations, and its list of projects.
+    /// Its explanations of deviations, and its list of projects.
     pub annex: Annex,
     /// 报告文字
     pub narrative: Narrative,

@@ -171,7 +171,7 @@ impl Reading<'_> {
         }
     }
 
-    /// The unit of the roster that a row names; one that is unknown is told once a block.
+    /// The unit of the roster that a row names; an unknown one is reported once per block.
     fn known(&mut self, unit: &Unit, line: &ApprovedRow<'_>) -> Option<usize> {
         let known = self.roster.find(unit).map(|known| known.at);
         if known.is_none() {

@@ -1,4 +1,4 @@
-//! Last year's forms: whose they are, and the indicators that are carried over from them.
+//! Last year's forms: their units, and the indicators that are carried over from them.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::roster::Roster;
 use crate::rules::method_names;
 use crate::run::{Assessed, Assessment};
 
-/// The forms of the year before, as far as they are carried over.
+/// The forms of the year before, limited to what is carried over.
 #[derive(Debug, Clone, Default)]
 pub struct EarlierForms {
     /// 评价年度
@@ -153,7 +153,7 @@ pub(super) fn beside_sign(
         .with(C::Measure, measure)
 }
 
-/// 指标值 and 度量单位 apart.
+/// 指标值 and 度量单位 separately.
 pub(super) fn stated(target: Option<&Statement>) -> (Option<String>, Option<String>) {
     match target.map(|t| &t.content) {
         Some(Content::Quantity(quantity)) => number(quantity),

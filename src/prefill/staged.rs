@@ -1,8 +1,8 @@
 //! Forms of the next stage 下一阶段的表, from what was filed at the stages before it.
 //!
-//! The goal form fixes names, initial budget, indicators, targets and weights; the monitoring form the mid-year
-//! values. Where only a monitoring form was filed, what it says of the goals counts. What cannot be carried over is
-//! told with its place.
+//! The goal form fixes names, initial budget, indicators, targets and weights; the monitoring form the mid-year values.
+//! Where only a monitoring form was filed, the goals on it count. What cannot be carried over is reported with its
+//! place.
 
 mod carry;
 

@@ -1,4 +1,4 @@
-//! What an earlier run wrote about last year's forms, as far as it is carried over.
+//! What an earlier run stored about last year's forms, limited to what is carried over.
 
 use serde::de::IgnoredAny;
 
@@ -36,7 +36,7 @@ impl EarlierForms {
         })
     }
 
-    /// What is carried over from a workbook of this program: whose forms there were.
+    /// What is carried over from a workbook of this program: the units with forms.
     ///
     /// # Errors
     ///
@@ -63,7 +63,7 @@ impl EarlierForms {
     }
 }
 
-/// The forms of a file of results, of each no more than is carried over.
+/// The forms of a file of results, each limited to what is carried over.
 #[derive(Default)]
 struct Forms(Vec<EarlierForm>);
 

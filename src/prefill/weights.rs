@@ -1,4 +1,4 @@
-//! 分值 that are carried over: those that do not make up the whole form's points are said and left open.
+//! 分值 that are carried over: those that do not add up to the form's points are reported and left blank.
 
 use rust_decimal::Decimal;
 
@@ -8,8 +8,8 @@ use crate::blank::IndicatorRow;
 use crate::form::labels::IndicatorColumn as C;
 use crate::rules::RuleSet;
 
-/// Clears the weights of indicators that do not add up to the points that the rules leave for them, and says so; with
-/// some weights blank, only a sum that is already too large is none.
+/// Clears the weights of indicators that do not add up to the points that the rules leave for them, and reports it;
+/// with some weights blank, only a sum that is already too large is wrong.
 pub(super) fn settle(indicators: &mut [IndicatorRow], rules: &RuleSet) -> Option<Message> {
     let weights: Vec<Decimal> = indicators
         .iter()

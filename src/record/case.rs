@@ -1,4 +1,4 @@
-//! The rows of a file of decisions that a run asks for, and what becomes of those that are there.
+//! The rows of a file of decisions that a run asks for, and the update of those that exist.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::finding::{FOLLOWS, Problem, Severity};
 use crate::model::DecisionKind;
 use crate::run::{Assessed, Assessment, DecisionFate as Fate, ListedFinding, Version};
 
-/// What keeps two rows apart.
+/// Key that distinguishes two rows.
 type Key = (EcoString, EcoString, EcoString, EcoString);
 
 fn key(line: &DecisionLine) -> Key {
@@ -30,8 +30,7 @@ fn key(line: &DecisionLine) -> Key {
 /// The rows of the file of decisions after a run, and the row that each finding asks for.
 #[derive(Debug, Default)]
 pub struct Rows {
-    /// Those that were there, in their order, with what they say of the finding brought up to date and those that are
-    /// settled closed; then the new ones.
+    /// The existing ones in their order, with the finding updated and settled ones closed; then the new ones.
     pub lines: Vec<DecisionLine>,
     /// Index of the row of each finding that has one, by the finding's place among all of the run.
     pub by_finding: HashMap<usize, usize>,
@@ -135,7 +134,7 @@ fn cases(assessment: &Assessment, lang: Lang) -> Vec<(usize, DecisionLine)> {
     found.collect()
 }
 
-/// Whether a finding says which of several forms counts, or that nobody can tell.
+/// Whether a finding is about which of several forms counts.
 fn is_of_versions(listed: &ListedFinding<'_>) -> bool {
     let (problem, decision) = (&listed.finding.problem, &listed.finding.decision);
     let several = problem.is(&DUPLICATE_UNIT) && problem.case() != Some("same");
@@ -145,12 +144,12 @@ fn is_of_versions(listed: &ListedFinding<'_>) -> bool {
     problem.is(&VERSIONS_UNDECIDED) || several || adopted
 }
 
-/// Whether names and dates told which form counts.
+/// Whether names and dates decided which form counts.
 fn is_settled(problem: &Problem) -> bool {
     problem.is(&DUPLICATE_UNIT) && problem.case().is_none()
 }
 
-/// What a row says of a finding.
+/// The cells of a row about a finding.
 fn line(
     form: Option<&Assessed>,
     listed: &ListedFinding<'_>,

@@ -1,5 +1,5 @@
-//! A stored form read back: as the row that years are compared by, and as a filing with all that is needed to evaluate
-//! it anew, under whatever rules.
+//! A stored form read back: as the row used to compare years, and as a filing with everything needed to evaluate it
+//! again under any rules.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;

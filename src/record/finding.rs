@@ -41,7 +41,7 @@ pub struct Finding {
     /// The id of its root cause 起因, where it follows from another.
     #[serde(default)]
     pub caused_by: Option<EcoString>,
-    /// Stands for its facts in decisions and from round to round, wherever its cell stands.
+    /// Identifies its facts in decisions and across runs, independent of its cell.
     #[serde(default)]
     pub fingerprint: EcoString,
     /// 处理意见 about it, in force on the day of the run.
@@ -99,7 +99,7 @@ impl Finding {
         })
     }
 
-    /// One in words, before it is known among the others.
+    /// A finding in words, before it has an id.
     fn of(finding: &finding::Finding, lang: Lang) -> Self {
         let (expected, found) = finding.problem.expected_found();
         Self {
@@ -155,7 +155,7 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// Digits of an id: enough to keep millions of findings apart.
+/// Digits of an id: enough to distinguish millions of findings.
 const DIGITS: usize = 16;
 
 /// Gives findings their ids, file by file: a hash of code, place and facts, and of the number among equals.

@@ -137,10 +137,10 @@ pub struct Indicator {
     pub own_recomputed: Option<Decimal>,
     /// Where a reader looks for the score.
     pub cell: String,
-    /// What the target says, where that does not follow from its text alone.
+    /// The meaning of the target, where it does not follow from its text alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_read: Option<Reading>,
-    /// What the actual value says, where that does not follow from its text alone.
+    /// The meaning of the actual value, where it does not follow from its text alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actual_read: Option<Reading>,
     /// 指标完成率 as printed.
@@ -276,13 +276,13 @@ fn text(text: Option<&Located<EcoString>>) -> Option<EcoString> {
     text.map(|t| t.value.clone())
 }
 
-/// What a cell says, where its text alone says something else: its format, its sign or its measure stand elsewhere.
+/// The meaning of a cell, where its text alone means something else: its format, sign or measure is elsewhere.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Reading {
     /// As a person would type it: `≥25条`.
     Typed(EcoString),
-    /// Part by part, where no text says just that.
+    /// Part by part, where no text has exactly this meaning.
     Parts(Statement),
 }
 
@@ -300,7 +300,7 @@ impl Reading {
         })
     }
 
-    /// What it says.
+    /// Its message.
     #[must_use]
     pub fn statement(self) -> Statement {
         match self {

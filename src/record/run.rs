@@ -17,8 +17,8 @@ use crate::rules::{RuleSet, RuleStamp};
 use crate::run::{self, Assessment};
 use crate::run::{ComparedReport, Returns, Status};
 
-/// Everything a run found out. Its long lists are [`LazyList`] while they are written and [`CollectedList`] while they are read,
-/// so that no more than one of their items need be held.
+/// Everything a run found out. Its long lists are [`LazyList`] while they are written and [`CollectedList`] while they
+/// are read, so that only one of their items is in memory at a time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = IgnoredAny> {
     /// Version of this layout.
@@ -36,7 +36,7 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = Ignor
     /// 运行校验值: the same hash, the same results.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hash: Option<EcoString>,
-    /// Every file with its hash, by which a later run knows what is unchanged.
+    /// Every file with its hash, so that a later run knows what is unchanged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inputs: Option<Vec<InputFile>>,
     /// Only in a run about monitoring forms.
@@ -165,14 +165,14 @@ pub struct ReturnSummary {
     pub due: usize,
     /// Number of those that have filed.
     pub received: usize,
-    /// Those of which only files came that cannot be read.
+    /// Units that sent only unreadable files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<UnreadUnit>,
     /// Those that have not.
     pub missing: Vec<Missing>,
 }
 
-/// 收到但不能读: a unit of which only files came that cannot be read.
+/// 收到但不能读: a unit that sent only unreadable files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnreadUnit {
     /// 单位名称
@@ -299,7 +299,7 @@ impl Exclusion {
     }
 }
 
-/// A list whose items are made while it is written.
+/// A list whose items are produced while it is written.
 pub struct LazyList<F>(pub F);
 
 impl<F, I> Serialize for LazyList<F>
@@ -312,7 +312,7 @@ where
     }
 }
 
-/// What is kept of the items of a list.
+/// Collects what is needed from the items of a list.
 pub trait Collect: Default {
     /// What the list holds.
     type Item: DeserializeOwned;
@@ -321,7 +321,7 @@ pub trait Collect: Default {
     fn keep(&mut self, item: Self::Item);
 }
 
-/// A list of which each item is read, taken from and given up.
+/// A list that is read item by item; each item is dropped after use.
 #[derive(Debug, Default)]
 pub struct CollectedList<K>(pub K);
 

@@ -1,7 +1,7 @@
 //! 结果存档: the sheet of a workbook from which a later run reads the results back exactly.
 //!
 //! Columns are found by their headers in either language, so that a column may be moved or the rows sorted. Every row
-//! carries a hash of what it says, so that a row which was edited is not taken for a result.
+//! carries a hash of its content, so that a row which was edited is not taken for a result.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -126,7 +126,7 @@ impl Field {
         Self { header, holds }
     }
 
-    /// What a row says in this column.
+    /// The value of a row in this column.
     #[must_use]
     pub fn says(&self, row: &Row, origin: &Origin, lang: Lang) -> Option<Entry> {
         match &self.holds {
@@ -141,7 +141,7 @@ impl Field {
         }
     }
 
-    /// Takes up what a cell says.
+    /// Reads the value of a cell.
     fn take(
         &self,
         cell: Option<&Value>,
@@ -247,8 +247,8 @@ fn groups_of(text: EcoString) -> Result<Vec<(EcoString, Decimal)>, StoreError> {
 /// Digits of a row's hash: enough to tell an edit, not meant against a forger.
 const DIGITS: usize = 16;
 
-/// Hash of what a row says, as it is read back: the order of columns, the language, white space and places behind the
-/// 15th digit do not count.
+/// Hash of the content of a row, as it is read back: the order of columns, the language, white space and places behind
+/// the 15th digit do not count.
 #[must_use]
 pub fn hash(row: &Row, origin: &Origin) -> String {
     let visible = |c: &char| !c.is_whitespace() && !c.is_control();
@@ -354,7 +354,7 @@ impl<'a> Table<'a> {
             .map(|cell| &cell.value)
     }
 
-    /// What a row says; notes below the table are none.
+    /// The content of a row; none for notes below the table.
     fn row(&self, at: u32) -> Result<Option<(Row, Origin)>, StoreError> {
         let kind = self.columns.first().and_then(|col| self.value(at, *col));
         if kind_of(kind).is_none() {

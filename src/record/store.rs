@@ -93,7 +93,7 @@ struct Head {
     schema: u32,
 }
 
-/// The run in `text`, as written with `--json`; each list is read as its type says.
+/// The run in `text`, as written with `--json`; each list is read as its type requires.
 ///
 /// # Errors
 ///

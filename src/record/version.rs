@@ -1,4 +1,4 @@
-//! 版本: the forms of a unit and year of which one counts.
+//! 版本: the forms of a unit and year, one of which counts.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! 审核说明: every kind of finding with its state, severity, bounds and basis.
+//! 审核说明: every code of finding with its state, severity, bounds and basis.
 
 use super::Scope;
 use super::column::{self, RowType, Style};

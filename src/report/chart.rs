@@ -4,7 +4,7 @@ use super::context::Context;
 use super::formula::range;
 use crate::base::lang::Text;
 
-/// Height in pixels of rows whose height nothing sets.
+/// Height in pixels of rows without a height of their own.
 pub const ROW_PIXELS: u32 = 20;
 
 /// Bars that a chart names, where their names take one line.
@@ -27,12 +27,12 @@ pub(super) fn bar(names: impl Iterator<Item = usize>) -> u32 {
     BAR.saturating_add(further)
 }
 
-/// Whether so many bars of a height are no more than fit on a page.
+/// Whether a number of bars of a height fit on a page.
 pub(super) fn have_room(count: usize, bar: u32) -> bool {
     u32::try_from(count).is_ok_and(|count| count.saturating_mul(bar) <= NAMED * BAR)
 }
 
-/// Pixels of a chart of so many bars of a height.
+/// Height in pixels of a chart by the number and height of its bars.
 pub(super) fn height(count: usize, bar: u32) -> u32 {
     let bars = u32::try_from(count.max(FEW)).unwrap_or(u32::MAX);
     bars.saturating_mul(bar).saturating_add(AROUND)
@@ -49,7 +49,7 @@ pub enum Drawing {
     Rates,
     /// The same of changes, to both sides.
     Swings,
-    /// Falling columns: the first and the last stand on the ground, so many others hang in between.
+    /// Falling columns: the first and the last start at 0, this number of others float in between.
     Waterfall(usize),
 }
 

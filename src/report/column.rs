@@ -49,7 +49,7 @@ pub(super) type Get<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> V
 /// The value of the n-th of several like columns for a row.
 pub(super) type GetNth<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>, usize) -> Value<'a>;
 
-/// Whether a formula comes to the value of a row.
+/// Whether a formula gives the value of a row.
 type FormulaHolds<R> = for<'a> fn(&<R as RowType>::Row<'a>, &Context<'a>) -> bool;
 
 /// The formula of a column for a row as a template, see [`super::formula`]; the last is the n-th of like columns.
@@ -163,7 +163,7 @@ impl<R: RowType> Column<R> {
         self.formula_where(template, |_, _| true)
     }
 
-    /// The same, as a formula in the rows where it comes to the value.
+    /// The same, as a formula in the rows where its result is the value.
     #[must_use]
     pub(super) const fn formula_where(
         mut self,

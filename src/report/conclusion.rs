@@ -1,5 +1,5 @@
-//! 结论: one page that a leader reads in a minute: what it comes to, four large figures, what is to be decided, where to
-//! read on, and the units as charts.
+//! 结论: one page that a leader reads in a minute: the result, four large figures, open decisions, further sheets, and
+//! the units as charts.
 
 mod before;
 mod charts;
@@ -163,7 +163,7 @@ impl<'c, 'a> Rows<'c, 'a> {
         self.push(Role::Tally, cells);
     }
 
-    /// `value` as what a template over other sheets comes to.
+    /// `value` as the result of a formula over other sheets.
     fn computed(&self, value: Value<'static>, template: Option<&str>) -> Value<'static> {
         let grid = Grid::of(self.context, super::directory::Names::default(), 0);
         match (grid, template) {
@@ -209,7 +209,7 @@ impl<'c, 'a> Rows<'c, 'a> {
         }
     }
 
-    /// Sheets to read on, in rows of so many as fit.
+    /// Further sheets, as many per row as fit.
     fn links(&mut self) {
         let sheets: [&'static dyn Sheet; 9] = [
             &annex::SHEET,
@@ -321,7 +321,7 @@ fn named<'n>(names: impl Iterator<Item = &'n str>, lang: Lang) -> String {
     }
 }
 
-/// Row below a page of so many rows.
+/// Row below a page of a number of rows.
 fn below(rows: usize) -> u32 {
     row_of(rows)
 }

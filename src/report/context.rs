@@ -102,7 +102,7 @@ pub(super) struct Context<'a> {
     pub(super) bands: Bands,
     /// The grade of a total as a formula, made when it is first asked for.
     pub(super) grade_formula: OnceLock<String>,
-    /// Number of each file and the way to it from the folder of the workbook, where that is known.
+    /// Number of each file and its path relative to the folder of the workbook, where known.
     pub(super) sources: BTreeMap<Arc<str>, (usize, Arc<str>)>,
     /// 抽查: how forms are chosen for review, where it was asked for.
     pub(super) draw: Option<Draw>,
@@ -191,7 +191,7 @@ impl<'a> Context<'a> {
         (nth / self.capacity(), row_of(nth % self.capacity()))
     }
 
-    /// The row below the last of so many data rows.
+    /// The row below a number of data rows.
     pub(super) fn below(&self, rows: usize) -> u32 {
         let last = rows.checked_sub(1).map(|last| self.placed(last).1);
         last.map_or(HEAD_ROWS, |row| row.saturating_add(1))
@@ -284,7 +284,7 @@ impl<'a> Context<'a> {
         forms.flat_map(lines).skip(first.saturating_sub(before))
     }
 
-    /// Forms of a part from the one on in whose details row `first` lies, and how many rows are before it.
+    /// Forms of a part, starting with the one whose details contain row `first`, and how many rows precede it.
     fn forms_from(
         &self,
         part: usize,

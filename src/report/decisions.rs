@@ -1,4 +1,4 @@
-//! 处理意见: every decision of the file with what became of it.
+//! 处理意见: every decision of the file with its outcome.
 
 use super::Scope;
 use super::column::{self, RowType, Style};
@@ -10,7 +10,7 @@ use crate::finding::Code;
 use crate::model::{Correction, Decision};
 use crate::run::DecisionFate;
 
-/// A row of the file with what became of it.
+/// A row of the file with its outcome.
 type DecisionRow<'a> = (&'a Entry, &'a DecisionFate);
 
 impl RowType for DecisionRow<'static> {
@@ -72,7 +72,7 @@ pub(super) static SHEET: Table<DecisionRow<'static>> = Table {
     items: Items::Each(|context| Box::new(rows(context))),
 };
 
-/// Whether any cell is read as a decision says.
+/// Whether any cell was corrected by a decision.
 pub(super) fn correct_any(context: &Context) -> bool {
     let mut forms = context.assessment.forms.iter();
     context.assessment.decisions.is_some() && forms.any(|form| form.corrections().next().is_some())
@@ -85,7 +85,7 @@ fn rows<'a>(context: &Context<'a>) -> impl Iterator<Item = DecisionRow<'a>> + us
     rows.filter(|(entry, _)| entry.line.kind.is_some())
 }
 
-/// `由 张三 核实无误，至 2024-06-30：已查验收单` without what is not said.
+/// `由 张三 核实无误，至 2024-06-30：已查验收单` without what is not stated.
 pub(super) fn in_short(decision: &Decision, lang: Lang) -> String {
     let kind = decision.kind.title().get(lang);
     let by = decision.by.as_deref();
@@ -102,7 +102,7 @@ pub(super) fn in_short(decision: &Decision, lang: Lang) -> String {
     format!("{kind}{parts}{content}")
 }
 
-/// What it says besides its kind.
+/// Its content besides its kind.
 fn content(decision: &Decision, lang: Lang) -> String {
     let correction = decision.correction.as_ref().map(|c| corrected(c, lang));
     let adopted = decision.adopted.as_ref().map(ToString::to_string);
@@ -128,7 +128,7 @@ pub(super) fn corrected(correction: &Correction, lang: Lang) -> String {
     )
 }
 
-/// What became of a row.
+/// The outcome of a row.
 fn outcome(fate: &DecisionFate, lang: Lang) -> String {
     let text = match fate {
         DecisionFate::Orphaned(problem) | DecisionFate::Invalid(problem) => {

@@ -13,7 +13,7 @@ use crate::base::lang::{Lang, Text, worded};
 use crate::finding::{Finding, Severity};
 use crate::run::ListedFinding;
 
-/// A finding with all that is said about its unit.
+/// A finding with all findings about its unit.
 pub(super) struct FindingRow<'a> {
     row: ListedFinding<'a>,
     unit: FindingIndex,
@@ -144,7 +144,7 @@ fn counted(context: &Context) -> String {
     )
 }
 
-/// What a finding is called where others are said to follow from it: 分项合计不符（D6）.
+/// What a finding is called where others follow from it: 分项合计不符（D6）.
 fn titled(cause: &Finding, lang: Lang) -> String {
     let title = cause.problem.code.title.get(lang);
     match cause.cell() {

@@ -7,8 +7,8 @@
 //! this book does not show has no formula, and the value stands alone; a name that no column has is a fault of the
 //! program and is recorded, see [`super::Book::unknown_names`].
 //!
-//! Only functions that Excel 2010, WPS 2016 and LibreOffice share are used, and a formula stands only where it comes
-//! to exactly the value that was computed with decimals.
+//! Only functions that Excel 2010, WPS 2016 and LibreOffice share are used, and a formula is written only where its
+//! result is exactly the value that was computed with decimals.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub(super) struct Grid<'c> {
     rows: usize,
     /// Other sheets that formulas have named so far, by their Chinese names.
     others: RefCell<BTreeMap<String, Extent>>,
-    /// The last templates of each column, taken apart: the next row mostly has one of them.
+    /// The last parsed templates of each column: the next row mostly has one of them.
     known: RefCell<Vec<Templates>>,
 }
 
@@ -46,15 +46,15 @@ const KEPT: usize = 4;
 #[derive(Default)]
 struct Templates {
     kept: Vec<ParsedTemplate>,
-    /// Number of all that were taken apart.
+    /// Number of all that were parsed.
     count: u32,
 }
 
-/// A template taken apart.
+/// A parsed template.
 struct ParsedTemplate {
     template: String,
     pieces: Vec<Piece>,
-    /// Its number in the column, where it says something of its own sheet alone.
+    /// Its number in the column, where it refers to its own sheet only.
     number: Option<u32>,
 }
 
@@ -69,7 +69,7 @@ enum Piece {
 }
 
 impl Templates {
-    /// `template` taken apart, by `pieces` where it is not among the last ones.
+    /// `template` parsed, by `pieces` where it is not among the last ones.
     fn of(
         &mut self,
         template: &str,
@@ -99,7 +99,7 @@ impl Templates {
 struct UnknownName;
 
 impl<'c> Grid<'c> {
-    /// The cells of a sheet with these columns and so many rows; none where it is too long for formulas.
+    /// The cells of a sheet with these columns and this number of rows; none where it is too long for formulas.
     pub(super) fn of(context: &'c Context<'c>, names: Names, rows: usize) -> Option<Self> {
         (rows <= LIVE_ROWS).then(|| Self {
             context,
@@ -110,7 +110,7 @@ impl<'c> Grid<'c> {
         })
     }
 
-    /// `value` as what `template` comes to in column `col` of row `row` (from 0), which stands alone.
+    /// `value` as the result of `template` in column `col` of row `row` (from 0), a cell with a formula of its own.
     pub(super) fn computed<'a>(
         &self,
         value: Value<'a>,
@@ -165,7 +165,7 @@ impl<'c> Grid<'c> {
         Some(Formula { text, pattern })
     }
 
-    /// A template taken apart, for the cells in column `col`.
+    /// A parsed template, for the cells in column `col`.
     fn pieces(&self, template: &str, col: usize) -> Option<Vec<Piece>> {
         let mut pieces = Vec::new();
         let mut rest = template;
@@ -217,7 +217,7 @@ pub(super) fn range(context: &Context, template: &str) -> Option<String> {
     Some(grid.formula(template, None, (0, 0))?.text)
 }
 
-/// The address that `name` means on a sheet with these columns and so many data rows, in the column `own`.
+/// The address that `name` means on a sheet with these columns and this number of data rows, in the column `own`.
 fn cell(
     names: &Names,
     rows: usize,
@@ -250,7 +250,7 @@ fn cell(
     })
 }
 
-/// Position of `name`, or so many columns beside it; nothing where this book does not show the column.
+/// Position of `name`, or of a column at an offset from it; none where this book does not show the column.
 fn column(names: &Names, name: &str, own: Option<usize>) -> Result<Option<usize>, UnknownName> {
     let number = |text: &str| text.parse::<isize>().map_err(|_| UnknownName);
     let (name, offset) = match (name.rsplit_once('+'), name.rsplit_once('-')) {
@@ -268,7 +268,7 @@ fn column(names: &Names, name: &str, own: Option<usize>) -> Result<Option<usize>
     shown.map(Some).ok_or(UnknownName)
 }
 
-/// Places to which a formula must round so as to come to `figure` and show at least two.
+/// Places to which a formula must round so that its result is `figure` with at least two places shown.
 pub(super) fn places(figure: Decimal) -> u32 {
     figure.normalize().scale().max(2)
 }

@@ -1,4 +1,4 @@
-//! 口径反推: by which way of scoring each form that does not follow the rules can have been filled in.
+//! 口径反推: which scoring convention can explain each form that does not follow the rules.
 
 use super::column::{self, RowType};
 use super::context::{Context, Form};
@@ -11,7 +11,7 @@ use crate::run::inference::{
     Base, Convention, FormInference, Inference, PrevailingConvention, RATES, SCORES,
 };
 
-/// A form with what its scores tell.
+/// A form with the conventions that explain its scores.
 pub(super) struct InferredForm<'a> {
     form: Form<'a>,
     inferred: &'a FormInference,

@@ -42,7 +42,7 @@ pub(super) struct Levels {
     sums: Vec<Box<[Sums]>>,
 }
 
-/// What the scored indicators of a form amount to in one column.
+/// Sums of the scored indicators of a form in one column.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
     /// Points that could be earned.
@@ -123,7 +123,7 @@ impl Levels {
     }
 }
 
-/// The groups of a form; under new weights with what these make of them.
+/// The groups of a form; under new weights with the new points and scores.
 fn groups(form: &Assessed) -> Vec<(Group, Sums)> {
     let mut groups: Vec<(Group, Sums)> = Vec::new();
     let reweighted = form.evaluation.reweighted.as_ref();

@@ -52,7 +52,7 @@ impl Money {
     }
 }
 
-/// Adds a pair where both are there; says whether they were.
+/// Adds a pair where both exist; returns whether they did.
 fn add(sums: &mut (Decimal, Decimal), base: Option<Decimal>, part: Option<Decimal>) -> bool {
     let (Some(base), Some(part)) = (base, part) else {
         return false;
@@ -64,8 +64,8 @@ fn add(sums: &mut (Decimal, Decimal), base: Option<Decimal>, part: Option<Decima
     sum.is_some()
 }
 
-/// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元, as [`Assessed::amounts`], but by what it is measured against: of a
-/// monitoring form without an adjusted budget by the initial one.
+/// 年初预算数, 全年预算数 and 全年执行数 of a form in 万元, as [`Assessed::amounts`], but with the budget that
+/// execution is measured against: the initial one for a monitoring form without an adjusted budget.
 pub(super) fn budgeted(form: &Assessed) -> [Option<Decimal>; 3] {
     let [initial, adjusted, executed] = form.amounts();
     match form.progress {

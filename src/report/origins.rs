@@ -10,7 +10,7 @@ use super::value::Value;
 use crate::base::lang::Text;
 use crate::model::{CellRef, Funding, Indicator, Located, PackedFiling};
 
-/// Longer indexes are left out, and 运行信息 says so: 指标明细 has file, sheet and cell as well.
+/// Longer indexes are left out, which 运行信息 reports: 指标明细 has file, sheet and cell as well.
 pub(super) const MOST: usize = 20_000;
 
 /// One figure as it was filed.

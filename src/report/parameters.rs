@@ -139,7 +139,7 @@ const NOTES: [Text; 2] = [
     ),
 ];
 
-/// As many rows as settings or units, whichever are more.
+/// As many rows as there are settings or units, the larger of both.
 fn count(context: &Context) -> usize {
     match units(context) {
         0 => 0,
@@ -324,7 +324,7 @@ fn input(parameter: Parameter, row: u32, context: &Context) -> Option<Input> {
             "填该等级的最低总分（含本数）；删去则用现行的数。",
             "The least total of the grade; cleared, the bound in force.",
         ),
-        // Who just attains the target is not told so: rule files refuse 1.
+        // A rate of 1 just attains the target and is no over-fulfilment: rule files refuse 1.
         Parameter::Surplus => (
             (Decimal::new(101, 2), Decimal::ONE_THOUSAND),
             "填完成率的倍数，如 1.3 表示 130%；删去则用现行的数。",

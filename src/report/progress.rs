@@ -258,7 +258,7 @@ pub(super) fn closing<'a>(
     lines.chain(notes).collect()
 }
 
-/// Said where no form could be ranked.
+/// Shown where no form could be ranked.
 pub(super) const fn none(lang: Lang) -> &'static str {
     Text::new(
         "没有可排名的单位绩效运行监控表，原因见“未入榜”和“审核发现”。",
@@ -267,7 +267,7 @@ pub(super) const fn none(lang: Lang) -> &'static str {
     .get(lang)
 }
 
-/// Ranks at the top of which a red warning is explained.
+/// Number of top ranks for which a red warning is explained.
 const TOP: usize = 3;
 
 /// A word on each form that stands at the top although its spending is far behind.

@@ -23,7 +23,7 @@ const RANKING: Plan = Plan {
 
 const UNIT_FORMS: Plan = Plan {
     home: Some(Home::Ranking(Kind::Unit)),
-    // A run without any ranked unit says so here.
+    // A run without any ranked unit is reported here.
     always: true,
     count: Some(|context, _| context.ranked_count(Kind::Unit)),
     ..RANKING

@@ -92,7 +92,7 @@ const fn title(chosen: SelectionReason) -> Text {
     }
 }
 
-/// What the risk is, and by which rule forms were chosen.
+/// Definition of the risk, and the rule by which forms were chosen.
 fn notes(context: &Context) -> Vec<String> {
     let lang = context.lang;
     let risk = &context.assessment.rules.risk;

@@ -111,7 +111,7 @@ fn lines<'a>(context: &Context<'a>) -> Vec<ReviewedForm<'a>> {
     lines
 }
 
-/// How many are reviewed, and what the official rank goes by.
+/// How many are reviewed, and what the official rank is based on.
 fn notes(context: &Context) -> Vec<String> {
     let lang = context.lang;
     let forms = || context.forms().filter(|form| form.form.standing.is_some());

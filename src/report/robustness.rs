@@ -1,4 +1,4 @@
-//! 稳健性: how far each rank and grade can be trusted, with the neighbours that cannot be told apart.
+//! 稳健性: how far each rank and grade can be trusted, with the neighbours that cannot be distinguished.
 
 mod words;
 

@@ -9,7 +9,7 @@ use crate::base::lang::{Lang, Text};
 use crate::compare::{FigureChange, FindingChange, FormChange, FormFate};
 use crate::finding::Code;
 
-/// A form or a finding with what became of it.
+/// A form or a finding with its change since the earlier run.
 pub(super) enum RoundRow<'a> {
     Form(&'a FormChange),
     Finding(&'a FindingChange),

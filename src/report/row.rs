@@ -39,7 +39,7 @@ pub enum Spacing {
 /// How a sheet is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    /// As wide as an A4 page lying down, as long as it gets.
+    /// As wide as a landscape A4 page, of any length.
     Landscape,
     /// On one upright A4 page.
     OnePage,

@@ -1,4 +1,4 @@
-//! 规则说明: the rule set in words, with the documents it implements; nobody has to open the rule file.
+//! 规则说明: the rule set in words, with the documents it implements, readable without the rule file.
 
 use super::Scope;
 use super::column::{self, RowType};

@@ -201,7 +201,7 @@ fn monitored<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     Some(fact("年中监控", "Monitoring", note))
 }
 
-/// Says where the pages of the units are, where they were asked for.
+/// Where the pages of the units are, if they were requested.
 fn unit_pages<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     let note = match &context.pages {
         Pages::None => return None,
@@ -220,7 +220,7 @@ fn unit_pages<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     Some(fact("单位页", "Unit pages", note))
 }
 
-/// Says so where the index of sources would be too long.
+/// A note where the index of sources would be too long.
 fn no_index<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     (origins::count(context) > origins::MOST).then(|| {
         let note = worded!(
@@ -233,7 +233,7 @@ fn no_index<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     })
 }
 
-/// Says so where a long sheet holds values without formulas.
+/// A note where a long sheet holds values without formulas.
 fn plain_values<'a>(context: &Context<'a>) -> Option<RunFact<'a>> {
     let ranks = [Kind::Unit, Kind::Project]
         .into_iter()

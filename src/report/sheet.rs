@@ -1,4 +1,4 @@
-//! A sheet as its file in this folder writes it down: rows, columns, and what is the same for all rows.
+//! Definition of a sheet, as in the files of this folder: rows, columns, and what is the same for all rows.
 //!
 //! A [`Table`] knows the type of its rows; behind the trait [`Sheet`] all stand in one list.
 
@@ -31,7 +31,7 @@ pub enum Heading {
 pub struct Plan {
     /// Name on the tab, at most 29 characters, so that a number fits behind it.
     pub name: Text,
-    /// What the headline says.
+    /// The headline.
     pub title: Text,
     /// What stands above its rows.
     pub heading: Heading,
@@ -133,7 +133,7 @@ pub(super) trait Sheet: Sync {
     /// Names of its columns in formulas.
     fn names(&self, context: &Context) -> Names;
 
-    /// The data rows of a part that lie in `range`.
+    /// The data rows of a part within `range`.
     fn items<'a>(&self, context: &'a Context<'a>, part: usize, range: Range<usize>) -> Rows<'a>;
 
     /// The values of the data rows of a part in column `col`, without their formulas.

@@ -1,12 +1,12 @@
-//! Names in a sentence: the first ones, as far as they have room.
+//! Names in a sentence: as many of the first ones as fit.
 
 use unicode_width::UnicodeWidthStr;
 
 /// Letters of a line and a third of a page.
 pub(super) const LETTERS: usize = 104;
 
-/// The first of `names`, no more than so many and together no wider than so many letters, a Chinese one counted as two;
-/// one in any case. A line of a page has 76.
+/// The first of `names`, limited by number and by total width in letters, a Chinese one counted as two; always at least
+/// one. A line of a page has 76.
 pub(super) fn first<N: AsRef<str>>(names: &[N], most: usize, room: usize) -> &[N] {
     let mut taken = 0;
     let fit = names.iter().take(most).take_while(|name| {

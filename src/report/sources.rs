@@ -12,7 +12,7 @@ use crate::base::visible;
 use crate::model::{CellRef, PackedFiling};
 use crate::run::Assessment;
 
-/// With more forms only the rankings lead to the files: Excel bears no more than 65 530 links a sheet.
+/// With more forms only the rankings lead to the files: Excel accepts at most 65 530 links a sheet.
 const MOST: usize = 500;
 
 /// The way to each file from `folder`; none for files on another drive.
@@ -41,8 +41,8 @@ pub(super) fn from(
         .collect()
 }
 
-/// Two folders by their true names; by those they go by where the system tells one of them no true name, as Windows does on
-/// some virtual drives.
+/// Two folders by their canonical paths; by the given paths where the system has no canonical path for one of them, as
+/// Windows does on some virtual drives.
 fn both(folder: &Path, above: &Path) -> Option<[PathBuf; 2]> {
     let pair = [folder, above].map(|path| match path.as_os_str() {
         here if here.is_empty() => Path::new("."),
@@ -55,8 +55,8 @@ fn both(folder: &Path, above: &Path) -> Option<[PathBuf; 2]> {
     under(|path| path.canonicalize()).or_else(|| under(|path| path::absolute(path)))
 }
 
-/// Folders that a way climbs at most: beyond that workbook and forms do not lie together, and the way would tell more of
-/// the computer than of the forms.
+/// Largest number of folders that a relative path goes up: beyond that workbook and forms are not together, and the
+/// path would reveal more of the computer than of the forms.
 const CLIMBED: usize = 2;
 
 /// `to` as it is reached from `folder`, with `/`.

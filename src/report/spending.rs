@@ -23,7 +23,7 @@ pub(super) struct Budget<'a> {
     parts: [PartSums; PARTS.len()],
 }
 
-/// What a part of the funds amounts to, in 万元.
+/// Amounts of a part of the funds, in 万元.
 #[derive(Clone, Copy, Default)]
 struct PartSums {
     adjusted: Option<Decimal>,

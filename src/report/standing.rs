@@ -189,7 +189,7 @@ pub(super) const PENDING: Column = Column::rank("待核", "Pending", 6, |row, co
         .any(|f| f.evaluation.pending)
 });
 
-/// 更正: how many cells of the form are read as decisions say.
+/// 更正: how many cells of the form were corrected by decisions.
 pub(super) const CORRECTED: Column = Column::rank("更正", "Corrected", 6, |row, context| {
     let cells = row.form.corrections().count();
     let words = worded!(context.lang, "{cells} 处", "{cells} cells");
@@ -285,7 +285,7 @@ pub(super) fn has_groups(context: &Context) -> bool {
     forms.any(|f| f.filing.unit.group.is_some())
 }
 
-/// Whether the parts of a form come to its total.
+/// Whether the parts of a form add up to its total.
 pub(super) fn adds_up(row: &RankedForm, _: &Context) -> bool {
     parts(row.form).is_some_and(|parts| row.form.evaluation.total == Some(parts))
 }

@@ -1,4 +1,4 @@
-//! A finished sheet as whoever writes it down sees it.
+//! A finished sheet as a writer of outputs sees it.
 
 use std::ops::Range;
 
@@ -72,7 +72,7 @@ impl<'a> Tab<'a> {
         Box::new(self.items(0..usize::MAX).chain(self.closing()))
     }
 
-    /// Those of its data rows whose numbers, counted from 0, lie in `range`.
+    /// Its data rows whose numbers, counted from 0, are in `range`.
     #[must_use]
     pub fn items(&self, range: Range<usize>) -> Rows<'a> {
         self.sheet.items(self.context, self.part, range)

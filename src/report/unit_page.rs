@@ -74,7 +74,7 @@ pub struct Volume<'a> {
     pub pages: Vec<UnitPage<'a>>,
 }
 
-/// Pages of all forms by group, at most so many to a volume.
+/// Pages of all forms by group, split into volumes of limited size.
 pub(super) fn volumes<'a>(context: &'a Context<'a>, most: usize) -> Vec<Volume<'a>> {
     let mut groups: BTreeMap<Option<&str>, Vec<Form<'a>>> = BTreeMap::new();
     for form in forms(context) {

@@ -26,7 +26,7 @@ pub enum Value<'a> {
     Source(Cow<'a, str>, SourceCell),
     /// A figure that the reader may change; empty where none is set.
     Input(Option<Decimal>),
-    /// What follows from other cells, and what it comes to.
+    /// A formula over other cells, and its result.
     Formula(Formula, Box<Self>),
 }
 
@@ -35,8 +35,8 @@ pub enum Value<'a> {
 pub struct Formula {
     /// The formula without its `=`.
     pub text: String,
-    /// Number of what it says of its own row, among the rows of its column that are laid out together; none where it
-    /// looks at another sheet or stands alone.
+    /// Number of its pattern relative to its own row, among the rows of its column that are laid out together; none
+    /// where it refers to another sheet or is not shared.
     pub pattern: Option<u32>,
 }
 
@@ -58,7 +58,7 @@ impl From<String> for Formula {
     }
 }
 
-/// A row of a sheet, to be led to.
+/// A row of a sheet, as the target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
     /// Name of the sheet.
@@ -67,7 +67,7 @@ pub struct Anchor {
     pub row: u32,
 }
 
-/// A cell of a file that was read, to be led to.
+/// A cell of a file that was read, as the target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceCell {
     /// Number of the file in the book.
@@ -90,7 +90,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The same as the result of a formula, where there is one and something it comes to.
+    /// The same as the result of a formula, where there is a formula and a value.
     #[must_use]
     pub(super) fn computed(self, formula: Option<impl Into<Formula>>) -> Self {
         match formula {
@@ -99,7 +99,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// What is shown: the value itself, or what its formula comes to.
+    /// What is shown: the value itself, or the result of its formula.
     #[must_use]
     pub fn shown(&self) -> &Self {
         match self {
@@ -151,7 +151,7 @@ impl<'a> From<&'a str> for Value<'a> {
 }
 
 impl From<&EcoString> for Value<'_> {
-    /// Words of a row that is put by again before the cell is written.
+    /// Words of a row that is dropped before the cell is written.
     fn from(text: &EcoString) -> Self {
         Self::Text(Cow::Owned(String::from(text.as_str())))
     }

@@ -1,7 +1,7 @@
 //! 试算: which settings can be tried out on 参数, in which row each stands, and how formulas refer to them.
 //!
-//! The formulas of 参数 and 试算 say step by step what [`crate::rules::Reweight`] does, so that a run whose rule file
-//! sets the same weights and bounds comes to the same totals, grades and ranks.
+//! The formulas of 参数 and 试算 repeat [`crate::rules::Reweight`] step by step, so that a run whose rule file sets the
+//! same weights and bounds gives the same totals, grades and ranks.
 
 use rust_decimal::Decimal;
 
@@ -83,7 +83,7 @@ pub(super) enum Parameter {
     Sum,
     /// Lower bound of a grade by its band.
     Bound(usize),
-    /// Completion rate from which over-fulfilment is said.
+    /// Completion rate from which over-fulfilment is reported.
     Surplus,
     /// Units with a grade by its band.
     Graded(usize),
@@ -194,7 +194,7 @@ pub(super) fn own_weights(context: &Context, nth: usize) -> Option<(Decimal, Dec
         })
 }
 
-/// Completion rates of a unit that are held against the bound of over-fulfilment, from 100% on, best first.
+/// Completion rates of a unit that are compared with the bound of over-fulfilment, from 100% on, best first.
 pub(super) fn surplus_rates(row: &RankedForm) -> Vec<Decimal> {
     let results = row.form.evaluation.indicators.open().into_iter();
     let rates = results.filter_map(|result| result.surplus_rate());
@@ -203,7 +203,7 @@ pub(super) fn surplus_rates(row: &RankedForm) -> Vec<Decimal> {
     rates
 }
 
-/// Indicators of a unit that are said to be over-fulfilled.
+/// Indicators of a unit that are reported as over-fulfilled.
 pub(super) fn surpluses(row: &RankedForm, context: &Context) -> usize {
     let bound = context.assessment.rules.over_fulfilled.from;
     let rates = surplus_rates(row).into_iter();

@@ -45,8 +45,7 @@ impl Roster {
     }
 }
 
-/// Puts the method that was approved for an indicator in place of what its form states, and says so where that is
-/// another one.
+/// Replaces the method stated by a form with the one approved for the indicator, and reports it where they differ.
 pub fn approve(indicator: &mut Indicator, method: &str) -> Option<(Problem, Option<CellRef>)> {
     let differing = differing(indicator, method);
     let stated = indicator.criterion.as_ref();

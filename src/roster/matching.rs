@@ -22,14 +22,14 @@ pub struct RosterMatch {
     pub named: bool,
     /// Whether the code on the form, where there is one, is its own.
     pub coded: bool,
-    /// Whether nothing but the code tells that it is this unit.
+    /// Whether only the code identifies the unit.
     pub by_code_alone: bool,
     /// Whether the name on the form, where there is one, has at least half in common with one it has or had.
     pub alike: bool,
 }
 
 impl RosterMatch {
-    /// Whether a unit form with this code and another name is from somebody else.
+    /// Whether a unit form with this code and another name is from another unit.
     #[must_use]
     pub const fn is_stranger(&self) -> bool {
         self.by_code_alone && !self.alike
@@ -131,10 +131,10 @@ impl Roster {
         })
     }
 
-    /// Gives a form what it lacks of code, name and group, and remarks where it says otherwise than the roster.
+    /// Adds missing code, name and group to a form, and reports where it differs from the roster.
     ///
-    /// What the form says of itself stays as it was filed. A group comes from the roster where that has one: the
-    /// folder a form was put into is not the form's own word.
+    /// What the form states stays as it was filed. A group comes from the roster where that has one: the folder of a
+    /// form is not part of the form.
     pub fn settle(&self, reading: &mut Reading) {
         let stranger =
             |known: &RosterMatch| reading.filing.kind == Kind::Unit && known.is_stranger();
@@ -219,7 +219,7 @@ impl Roster {
             .map(|(_, unit)| unit.name.clone())
     }
 
-    /// The unit whose code this is.
+    /// The unit with this code.
     #[must_use]
     pub fn of_code(&self, code: &str) -> Option<&RosterUnit> {
         self.units.get(self.index.by_code(code)?)

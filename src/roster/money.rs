@@ -1,4 +1,4 @@
-//! What a roster tells of a unit's money: whether 元 or 万元 can be what a form says.
+//! The amounts of a roster: whether the 元 or 万元 of a form can be right.
 
 use super::RosterUnit;
 use crate::finding::measure::{MEASURE_SUSPECT, for_staff, is_apart};

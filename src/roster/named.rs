@@ -1,4 +1,4 @@
-//! Whose file it is that cannot be read: the unit that its name, or the folder it lies in, names.
+//! The unit of an unreadable file: by the name of the file, or of its folder.
 //!
 //! A unit is credited only where its whole name (or a former one, or its code) stands there and nothing beside it makes
 //! it the name of another body: 区教育局自评表.pdf is of 区教育局, 区教育局第二小学.pdf is not.
@@ -10,7 +10,7 @@ use ecow::EcoString;
 use super::Roster;
 use crate::form::labels::fold;
 
-/// Words of the names of forms and papers, which say nothing about whose they are.
+/// Words of the names of forms and papers, which do not identify a unit.
 const OF_FORMS: [&str; 41] = [
     "部门",
     "单位",
@@ -62,16 +62,16 @@ const OF_BODIES: [&str; 38] = [
     "场", "厂", "店", "集团", "系统", "下属", "所属", "直属",
 ];
 
-/// What the parts of a path say about whose file it is.
+/// The unit named by a part of a path.
 enum PathUnit {
     Unit(usize),
-    /// Some body, and none that is known by what is said.
+    /// A unit that is not on the roster by this name.
     Other,
     Nothing,
 }
 
 impl Roster {
-    /// The unit that a file is from by its name, else by the name of the folder it lies in.
+    /// The unit of a file by its name, otherwise by the name of its folder.
     #[must_use]
     pub fn named_by(&self, file: &str) -> Option<usize> {
         parts(file).find_map(|part| match self.says(part) {
@@ -81,7 +81,7 @@ impl Roster {
         })?
     }
 
-    /// The unit that a file may be from by its name: one whose name stands in it beside others, or comes near.
+    /// The unit that a file may be from by its name: one whose name occurs in it among others, or is similar.
     #[must_use]
     pub fn suggested_by(&self, file: &str) -> Option<EcoString> {
         parts(file).find_map(|part| {

@@ -206,7 +206,7 @@ fn settings(
     })
 }
 
-/// Every code with its default; the last column says what the rules make of it.
+/// Every code with its default; the last column has its level under the rules.
 fn severities(content: Content) -> Vec<Vec<Value>> {
     let lang = content.lang;
     let row = |code: &Code| {

@@ -129,7 +129,7 @@ impl Row<'_, '_> {
     }
 }
 
-/// A value as it stands in a rule file, or what is wrong with the cell and a value in its place.
+/// A value as written in a rule file, or the fault of the cell and a substitute value.
 pub(super) type Literal = Result<String, (Message, String)>;
 
 /// The value of a kind in a cell; a blank one is left to the rules about rules.

@@ -22,14 +22,14 @@ pub struct AuditBounds {
     /// 执行率 (fraction) below which 偏差原因 of the execution has to be given.
     #[serde(with = "exact")]
     pub explained_below: Decimal,
-    /// Fewest characters of a reason that is held against the others of its form.
+    /// Fewest characters of a reason that is compared with the others of its form.
     pub copied_from: usize,
-    /// Fewest characters of a reason that is held against those of other units.
+    /// Fewest characters of a reason that is compared with those of other units.
     pub shared_from: usize,
     /// Share of common pairs of characters from which two reasons are nearly the same.
     #[serde(with = "exact")]
     pub likeness: Decimal,
-    /// Words by which 改进措施 are known where they stand in one cell with the reason.
+    /// Words that mark 改进措施 where they are in one cell with the reason.
     pub measures: Vec<Box<str>>,
     /// Words that parts of a sentence about measures begin with.
     pub steps: Vec<Box<str>>,
@@ -77,7 +77,7 @@ pub struct AuditBounds {
     /// 元 below which a total is small enough to doubt its unit of money.
     #[serde(with = "exact")]
     pub usual_from: Decimal,
-    /// Fewest forms of a group whose distribution is looked at.
+    /// Fewest forms of a group whose distribution is checked.
     pub outlier_from: usize,
     /// How many times the distance of the quartiles a total may lie outside them.
     #[serde(with = "exact")]

@@ -57,7 +57,7 @@ pub(super) fn rules(text: &str, source: &str, problems: &mut Problems<'_>) -> Op
     }
 }
 
-/// Blanks around a text say nothing.
+/// Blanks around a text have no meaning.
 fn trim(value: &mut DeValue<'_>) {
     match value {
         DeValue::String(text) => *text = text.trim().to_owned().into(),
@@ -103,7 +103,7 @@ fn single() -> impl Iterator<Item = &'static Setting> {
     BASIC.iter().chain(WEIGHTS).chain(BOUNDS).chain(RISK)
 }
 
-/// The single settings, the total first, because others are held against it.
+/// The single settings, the total first, because others are checked against it.
 fn settings(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     reader.total = find(root, TOTAL)
         .and_then(figure)

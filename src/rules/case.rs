@@ -1,4 +1,4 @@
-//! The figures of one indicator, and what they come to by each formula.
+//! The figures of one indicator, and the result of each formula for them.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

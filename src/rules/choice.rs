@@ -1,4 +1,4 @@
-//! Which method an indicator is scored by: what [`PRECEDENCE`] says.
+//! Which method an indicator is scored by, in the order of [`PRECEDENCE`].
 
 use std::borrow::Cow;
 
@@ -38,7 +38,7 @@ fn is_reverse(indicator: &Indicator, rules: &RuleSet) -> bool {
     !named(&reverse.except) && (named(&reverse.names) || in_group(indicator, &reverse.groups))
 }
 
-/// Whether `text`, white space left aside, contains one of the words.
+/// Whether `text`, without its white space, contains one of the words.
 pub(super) fn contains_any(text: &str, list: &[Box<str>]) -> bool {
     let plain = if holds_white_space(text) {
         Cow::Owned(text.split_whitespace().collect())
@@ -91,7 +91,7 @@ pub fn states_method(text: &str) -> bool {
     method_names().any(|name| name == text.trim()) || speaks(text)
 }
 
-/// What a target is, as far as methods go by it.
+/// Kind of target, as far as methods depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Aim {
     /// A figure, and less is better.
@@ -142,7 +142,7 @@ pub(super) const PRECEDENCE: [Text; 4] = [
     Text::new("比较符和指标值", "sign and target"),
 ];
 
-/// What a form's own method or standard comes to for two figures.
+/// The result of a form's own method or standard for two figures.
 pub(super) enum StatedMethod {
     /// None is stated.
     Nothing,
@@ -154,7 +154,7 @@ pub(super) enum StatedMethod {
     Refused(Objection),
 }
 
-/// The method or standard of the form's own, held against sign and kind.
+/// The method or standard stated by the form, checked against sign and kind.
 pub(super) fn stated(
     indicator: &Indicator,
     (case, target): (&Case, &Quantity),
@@ -289,7 +289,7 @@ fn equals(what: TargetIs, target: &Quantity, filing: &Filing) -> bool {
     })
 }
 
-/// Equal as printed, where the form or the target does not say 元 or 万元.
+/// Equal as printed, where the form or the target does not state 元 or 万元.
 fn as_printed(target: &Quantity, budget: &Figure) -> bool {
     let printed = target.value.checked_div(target.scale.factor());
     !target.percent && printed == Some(budget.value)

@@ -15,7 +15,7 @@ use crate::model::Group;
 pub struct Clause {
     /// What it is about.
     pub about: Text,
-    /// What it says.
+    /// Its message.
     pub says: String,
 }
 

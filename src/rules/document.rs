@@ -156,7 +156,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// The number at a place of which nothing was said yet; what is wrong itself is held against nothing.
+    /// The number at a place without a reported problem; a wrong value is not checked against others.
     pub(super) fn sound(&self, node: &Node<'_>) -> Option<Decimal> {
         figure(node).filter(|_| !self.problems.knows(node.span().start))
     }

@@ -37,7 +37,7 @@ pub struct Step {
     pub share: Decimal,
 }
 
-/// What a method makes of a case.
+/// The result of a method for a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Merit {
     /// 指标完成率; `None` where the target is 0 and missed.

@@ -75,8 +75,8 @@ pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Eval
 /// A score and what it rests on.
 type ScoreWithBasis = (Option<Decimal>, Basis);
 
-/// The scores of `filing` under each of some roundings, all else as `rules` say: of execution, then of one indicator after
-/// the other; new weights are left aside.
+/// The scores of `filing` under each of several roundings, otherwise by `rules`: of execution, then of each indicator;
+/// new weights are ignored.
 pub fn scores<'f>(
     filing: &'f Filing,
     rules: &'f RuleSet,
@@ -95,7 +95,7 @@ pub fn scores<'f>(
     std::iter::once_with(move || execution.collect()).chain(indicators)
 }
 
-/// The total of `filing` under each of some roundings, all else as `rules` say; new weights are left aside.
+/// The total of `filing` under each of several roundings, otherwise by `rules`; new weights are ignored.
 #[must_use]
 pub fn totals(
     filing: &Filing,

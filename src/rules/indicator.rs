@@ -1,4 +1,4 @@
-//! One indicator recomputed: what its cells say, which method, what score, and what it rests on.
+//! One indicator recomputed: the values of its cells, the method, the score, and its basis.
 
 use rust_decimal::Decimal;
 
@@ -58,7 +58,7 @@ fn completion(merit: Result<Merit, Unscored>, reading: &Reading) -> Option<Rate>
     }
 }
 
-/// The method that applies to an indicator, and what it makes of its figures before any rounding.
+/// The method that applies to an indicator, and its result before any rounding.
 #[must_use]
 pub fn merit(
     indicator: &Indicator,
@@ -97,7 +97,7 @@ const FULL: Merit = Merit {
     earned: PointsEarned::Share(Rate::of(Decimal::ONE)),
 };
 
-/// How an indicator is judged.
+/// The method of an indicator with its result.
 struct MethodResult {
     kind: MethodKind,
     merit: Result<Merit, Unscored>,
@@ -115,7 +115,7 @@ impl MethodResult {
     }
 }
 
-/// The method that applies and what it makes of the reading.
+/// The method that applies and its result for the reading.
 fn judge(
     indicator: &Indicator,
     filing: &Filing,
@@ -143,7 +143,7 @@ fn judge(
     }
 }
 
-/// What cannot be recomputed; a blank or worded actual value beside a numeric target that carries points is said.
+/// What cannot be recomputed; a blank or worded actual value with a numeric target and points is reported.
 fn open(indicator: &Indicator, rules: &RuleSet, reason: Unscored) -> MethodResult {
     let points = indicator
         .points
@@ -171,7 +171,7 @@ fn is_dated(indicator: &Indicator) -> bool {
     matches!(actual, Some(Content::Date(_)))
 }
 
-/// The method of a target that nothing is held against.
+/// The method of a target without a comparable actual value.
 fn by_target(indicator: &Indicator, rules: &RuleSet) -> MethodKind {
     let target = said(indicator.target.as_ref());
     let content = target.map(|t| &t.content);
@@ -251,7 +251,7 @@ fn idle_merit(reading: &Reading) -> Merit {
     })
 }
 
-/// Whether the form says 无发生额 and its figures do not contradict that: a missed target with spending does.
+/// Whether the form states 无发生额 and its figures do not contradict that: a missed target with spending does.
 fn nothing_incurred(indicator: &Indicator, rules: &RuleSet, reading: &Reading) -> bool {
     let counted = is_numeric(indicator);
     let consistent = match reading {
@@ -308,7 +308,7 @@ fn settle(
     }
 }
 
-/// What the rules make of an actual value that is no figure; a form without such a column has no total.
+/// The score under the rules for an actual value that is no figure; a form without such a column has no total.
 fn unknown(
     indicator: &Indicator,
     rules: &RuleSet,

@@ -82,7 +82,7 @@ impl RuleSet {
             .ok_or_else(|| Error::Invalid(problems.into_list()))
     }
 
-    /// The rule set in a text in which `place` tells where each byte comes from.
+    /// The rule set in a text in which `place` gives the origin of each byte.
     ///
     /// # Errors
     ///

@@ -32,7 +32,7 @@ pub enum Method {
     },
     /// 分档: the share of the highest step reached, 0 below the lowest.
     Steps {
-        /// What is held against the steps.
+        /// The value compared with the steps.
         #[serde(default)]
         of: StepMeasure,
         /// By rising bound.
@@ -54,7 +54,7 @@ pub enum Method {
     /// 目标为零: full at 0, else 0.
     #[serde(skip)]
     TargetZero,
-    /// 无发生额: full, and said.
+    /// 无发生额: full, and reported.
     NothingIncurred,
     /// 区间: full inside; outside against the end that was missed.
     #[serde(skip)]
@@ -108,7 +108,7 @@ impl Method {
         }
     }
 
-    /// What the method makes of `case`; `None` where it has no answer (words, a negative target missed).
+    /// The result of the method for `case`; `None` where it has no answer (words, a negative target missed).
     #[must_use]
     pub fn merit(&self, case: &Case) -> Option<Merit> {
         match self {
@@ -130,7 +130,7 @@ impl Method {
         }
     }
 
-    /// What the method makes of an execution rate: a share of its points.
+    /// The result of the method for an execution rate: a share of its points.
     #[must_use]
     pub fn of_rate(&self, rate: Rate) -> Option<PointsEarned> {
         let case = Case {

@@ -1,12 +1,12 @@
 //! 年中监控: how far a form has come by the end of a month, and the warning its execution deserves.
 //!
 //! - 执行率 = executed so far ÷ budget; the budget is 全年预算数, on forms without one 年初预算数.
-//! - 相对序时进度 = 执行率 ÷ (month ÷ 12), to four places; the warning goes by this figure as it is printed.
+//! - 相对序时进度 = 执行率 ÷ (month ÷ 12), to four places; the warning depends on this figure as printed.
 //! - 指标进度 = Σ points × completion ÷ Σ points, over the indicators whose mid-year value can be held against
 //!   the annual target; a completion counts for at most 1.
 //! - 综合进度 = (execution points × 相对序时进度, at most 1, + Σ points × completion) ÷ all points counted.
 //!
-//! What cannot be measured is left out and said, never taken for 0.
+//! What cannot be measured is left out and reported, never taken as 0.
 
 mod words;
 

@@ -40,7 +40,7 @@ impl<'a> Problems<'a> {
         self.say(error.span().unwrap_or_default(), zh, &message);
     }
 
-    /// Records a name that is none of those possible, as a key, a method or a word.
+    /// Records an unknown name of a key, a method or a word.
     pub(super) fn unknown(
         &mut self,
         span: Range<usize>,
@@ -68,7 +68,7 @@ impl<'a> Problems<'a> {
         (line, column.saturating_add(1))
     }
 
-    /// Whether something was said about what begins at a byte.
+    /// Whether a problem was recorded for what begins at a byte.
     pub(super) fn knows(&self, at: usize) -> bool {
         self.list.iter().any(|(known, _)| *known == at)
     }

@@ -1,4 +1,4 @@
-//! What target and actual value of an indicator amount to.
+//! The reading of target and actual value of an indicator.
 
 use rust_decimal::Decimal;
 
@@ -11,9 +11,9 @@ use crate::model::{
     Statement, Unscored, reconcile,
 };
 
-/// What target and actual value amount to.
+/// The reading of target and actual value.
 pub(super) enum Reading {
-    /// Figures that can be held against each other, and the quantity the target was typed as.
+    /// Figures that can be compared, and the quantity the target was typed as.
     Figures(Case, Quantity, Option<ScaleAssumption>),
     /// A deadline that was met.
     InTime,
@@ -21,13 +21,13 @@ pub(super) enum Reading {
     Open(Unscored),
 }
 
-/// What a cell says, where it says anything.
+/// The value of a cell, where it has one.
 pub(super) fn said(cell: Option<&Located<Statement>>) -> Option<&Statement> {
     cell.map(|c| &c.value)
         .filter(|s| s.content != Content::Blank)
 }
 
-/// What the cells of an indicator amount to.
+/// The reading of the cells of an indicator.
 pub(super) fn read(
     indicator: &Indicator,
     filing: &Filing,
@@ -75,7 +75,7 @@ fn unsaid(indicator: &Indicator) -> Unscored {
     }
 }
 
-/// An actual value "at most 5" says nothing about a target "at least 3".
+/// An actual value "at most 5" cannot be compared with a target "at least 3".
 const fn opposed(sense: Sense, actual: Option<Comparator>) -> bool {
     matches!(
         (sense, actual),

@@ -39,7 +39,7 @@ pub struct RiskRule {
     /// Points of the largest budget of its kind; in proportion.
     #[serde(with = "exact")]
     pub budget: Decimal,
-    /// A form with so many points or more is always reviewed.
+    /// A form with this many points or more is always reviewed.
     #[serde(with = "exact")]
     pub from: Decimal,
 }
@@ -170,14 +170,14 @@ pub struct Deduction {
     /// Share of the points that is taken off; `None` where the reviewer decides.
     #[serde(default, with = "share")]
     pub off: Option<Decimal>,
-    /// Groups whose indicators it is for; empty for all.
+    /// Groups of the indicators it applies to; empty for all.
     #[serde(default)]
     pub groups: Vec<Box<str>>,
 }
 
 impl Deduction {
-    /// What it leaves of a score: the filed one, or the points less what is taken off them, whichever is less; `None`
-    /// where the reviewer decides.
+    /// The score after the deduction: the smaller of the filed score and the points less the deduction; `None` where
+    /// the reviewer decides.
     #[must_use]
     pub fn leaves(&self, points: Decimal, reported: Option<Decimal>) -> Option<Decimal> {
         let kept = Decimal::ONE.checked_sub(self.off?)?;

@@ -1,10 +1,10 @@
 //! 分值重新分配: what a form would be worth if budget execution and its groups carried other weights.
 //!
-//! A part with a new weight takes it; the parts without share what is left of the form's points in proportion to their
-//! own. All points of a form stay what they are: a form that lacks a group, or weights that add to more, scale the new
+//! A part with a new weight gets it; the parts without share the rest of the form's points in proportion to their own.
+//! The sum of points of a form stays the same: a form that lacks a group, or weights that add to more, scale the new
 //! ones. A new weight is kept to [`WEIGHT`]. A part then earns score × new weight ÷ own weight, cut to six places more
-//! than a score has — so that a spreadsheet program, which computes in doubles, comes to the same — and rounded as the
-//! rules round scores; a part that keeps its weight keeps its score.
+//! than a score has — so that a spreadsheet program, which computes in doubles, gets the same result — and rounded as
+//! the rules round scores; a part that keeps its weight keeps its score.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;

@@ -81,7 +81,7 @@ pub struct RuleSet {
     pub severities: BTreeMap<&'static Code, Level>,
 }
 
-/// What a rule set makes of a code: another severity, or another state.
+/// The level of a code in a rule set: another severity, or another state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
@@ -166,7 +166,7 @@ impl Default for ActualRule {
     }
 }
 
-/// What an indicator is worth whose actual value is not known.
+/// The score of an indicator without a known actual value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum UnknownActual {
@@ -191,10 +191,10 @@ pub struct ExecutionRule {
     pub zero_budget: ZeroBudget,
 }
 
-/// 超额完成: from where it is said, and what it costs.
+/// 超额完成: from which rate it is reported, and the deduction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverFulfilled {
-    /// Completion rate (fraction) from which over-fulfilment is said.
+    /// Completion rate (fraction) from which over-fulfilment is reported.
     #[serde(with = "exact")]
     pub from: Decimal,
     /// Shares of the points kept far above target, by rising completion rate; usually none.
@@ -202,7 +202,7 @@ pub struct OverFulfilled {
     pub deduction: Vec<Step>,
 }
 
-/// 无发生额: by what words it is known.
+/// 无发生额: the words that mark it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NothingIncurred {
     /// Its wordings.
@@ -210,7 +210,7 @@ pub struct NothingIncurred {
     pub phrases: Vec<Box<str>>,
 }
 
-/// 反向指标: how they are scored and how one without a sign is known.
+/// 反向指标: how they are scored and how one without a sign is recognised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reverse {
     /// Formula.

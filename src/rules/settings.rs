@@ -18,7 +18,7 @@ pub struct Setting {
     pub key: &'static str,
     /// Its name.
     pub name: Text,
-    /// What it does; blank where the name says it.
+    /// What it does; blank where the name is clear.
     pub note: Text,
     /// What may stand there.
     pub kind: Kind,

@@ -22,7 +22,7 @@ impl Column {
         matches!(self.kind, Kind::List) || self.may_be_absent()
     }
 
-    /// Whether a blank says something else than a value that is empty.
+    /// Whether a blank differs in meaning from an empty value.
     pub(crate) const fn may_be_absent(&self) -> bool {
         matches!(self.key.as_bytes(), b"comparator" | b"target" | b"off")
     }
@@ -58,9 +58,9 @@ pub struct Sheet {
 pub enum Need {
     /// It must.
     Needed,
-    /// A rule file may leave it out; a rule workbook says that it is empty.
+    /// A rule file may omit it; in a rule workbook it is empty.
     Stated,
-    /// Without it there is none of it.
+    /// If omitted, there is none.
     Optional,
 }
 

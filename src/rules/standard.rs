@@ -1,8 +1,8 @@
 //! 评分标准: a scoring standard in the words of a form, read in full or not at all.
 //!
-//! [`wording`] reads the words as clauses; here they are held against the indicator's target, sign and points. A
-//! standard that says nothing of the value at hand, counts another measure than the target does, or gives other points
-//! than the indicator has is not used.
+//! [`wording`] reads the words as clauses; here they are applied to the indicator's target, sign and points. A standard
+//! that does not cover the given value, counts another measure than the target does, or gives other points than the
+//! indicator has is not used.
 
 mod aims;
 mod band;
@@ -30,10 +30,10 @@ pub(super) use grades::graded;
 pub(super) use subject::Subject;
 use worth::Worth;
 
-/// What a stated standard comes to for one indicator.
+/// The result of a stated standard for one indicator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// The text says nothing of scores.
+    /// The text contains no scores.
     Silent,
     /// It is not read, or not in full.
     Unread,
@@ -41,7 +41,7 @@ pub(super) enum Verdict {
     Contradicts,
     /// A method of the rules.
     By(Method),
-    /// What it makes of the figures, and how.
+    /// The result for the figures, and the method.
     Worth(MethodKind, Merit),
 }
 
@@ -50,7 +50,7 @@ pub(super) fn speaks(text: &str) -> bool {
     wording::clauses(text).is_some()
 }
 
-/// What the standard in `text` comes to.
+/// The result of the standard in `text`.
 pub(super) fn verdict(text: &str, subject: Subject<'_>) -> Verdict {
     match wording::clauses(text) {
         None => Verdict::Silent,
@@ -62,7 +62,7 @@ pub(super) fn verdict(text: &str, subject: Subject<'_>) -> Verdict {
     }
 }
 
-/// The clauses of a standard by what they are about.
+/// The clauses of a standard by subject.
 #[derive(Default)]
 struct Standard {
     deductions: Vec<Deduction>,
@@ -81,7 +81,7 @@ struct Standard {
 }
 
 impl Standard {
-    /// `None` where two clauses are about the same, or one says nothing of this indicator.
+    /// `None` where two clauses have the same subject, or one does not apply to this indicator.
     fn of(clauses: Vec<Clause>, subject: Subject<'_>) -> Option<Self> {
         let case = subject.case;
         let down = case.lower_is_better();
@@ -217,7 +217,7 @@ impl Standard {
         }
     }
 
-    /// Full at the target and nothing in the bands that give nothing; between them it is not said how much.
+    /// Full at the target and nothing in the bands that give nothing; between them no points are stated.
     fn outside(&self, subject: Subject<'_>) -> Verdict {
         let plain = self.deductions.is_empty() && self.share.is_none() && self.missed.is_none();
         let case = subject.case;
@@ -230,7 +230,7 @@ impl Standard {
         }
     }
 
-    /// Whether it says what it gives to meet the target, or to miss it.
+    /// Whether it states the points for meeting the target, or for missing it.
     fn states_a_result(&self) -> bool {
         self.met.is_some() || self.missed.is_some()
     }
@@ -263,7 +263,7 @@ impl Standard {
         }
     }
 
-    /// Whether the value lies in a band that gives nothing; `None` where a band is none of that kind, or gives nothing
+    /// Whether the value is in a band that gives nothing; `None` where a band is none of that kind, or gives nothing
     /// for the target itself.
     fn barred(&self, subject: Subject<'_>) -> Option<bool> {
         let down = subject.case.lower_is_better();
@@ -279,10 +279,10 @@ impl Standard {
         Some(barred)
     }
 
-    /// By the band that the value lies in, else by what is stated for the target.
+    /// By the band of the value, otherwise by what is stated for the target.
     fn banded(&self, worth: Option<Worth>, subject: Subject<'_>) -> Verdict {
         let case = subject.case;
-        // Where all that is said costs points, the target costs none.
+        // Where only deductions are stated, the target has none.
         let costs = |band: &Band| matches!(band.worth, Worth::Nothing | Worth::Less(_));
         let only = self.bands.iter().all(costs).then_some(Worth::Full);
         let [met, only] = [self.met, only].map(|worth| worth.filter(|_| case.met()));

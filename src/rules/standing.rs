@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::lang::Text;
 
-/// 入榜规则: what becomes of a form that is foreign, doubtful or one of several.
+/// 入榜规则: how a form that is foreign, doubtful or one of several is treated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
 pub struct StandingRule {
@@ -20,11 +20,11 @@ pub struct StandingRule {
     pub above_total: Treatment,
     /// A form whose cell for the budget or the executed amount is blank or cannot be read.
     pub amount_missing: Treatment,
-    /// Several forms of one unit and year of which none can be told to be the last; ranked is then the first by path.
+    /// Several forms of one unit and year where the last one is unknown; then the first by path is ranked.
     pub undecided: Treatment,
-    /// Words in the name of a file, folder or sheet by which a form goes before those without.
+    /// Words in the name of a file, folder or sheet that give a form precedence over those without.
     pub final_words: Vec<Box<str>>,
-    /// Words by which it comes after those without; a number in brackets at the end is one as well.
+    /// Words that put it after those without; a number in brackets at the end is one as well.
     pub copy_words: Vec<Box<str>>,
 }
 

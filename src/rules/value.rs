@@ -9,7 +9,7 @@ use crate::base::lang::Text;
 /// A closed word: its key in a rule file and how it is shown.
 pub type Word = (&'static str, Text);
 
-/// What a value is and where it must lie.
+/// The kind of a value and its bounds.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
     /// A text that is not blank.
@@ -34,7 +34,7 @@ pub enum Kind {
     Steps,
 }
 
-/// Where a number must lie.
+/// Bounds of a number.
 #[derive(Debug, Clone, Copy)]
 pub enum Bounds {
     /// Above 0.

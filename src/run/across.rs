@@ -1,4 +1,4 @@
-//! Forms held against each other 表间审核: what no single form can show.
+//! 表间审核: checks between forms, for what no single form can show.
 
 mod outlier;
 mod plans;
@@ -21,7 +21,7 @@ struct Note {
     cell: Option<CellRef>,
 }
 
-/// Finds what the ranked list and the approved goals say about the forms.
+/// Checks the forms against the ranked list and the approved goals.
 pub(super) fn audit(forms: &mut [Assessed], plans: &[Plan], run: &Run) {
     let rules = &run.rules;
     shared::reasons(forms, rules);

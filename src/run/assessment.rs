@@ -35,11 +35,11 @@ pub struct Assessment {
     pub labels: LabelStamp,
     /// The units that were due to file, where a roster was given.
     pub roster: Option<Arc<Roster>>,
-    /// Every file that was met, in path order; none of those aside.
+    /// Every file that was met, in path order; without uncounted files.
     pub inputs: Vec<Input>,
     /// Files that nobody filed.
     pub aside: UncountedFiles,
-    /// What else is to be said of the run, such as which settings were used because they lie by the forms.
+    /// What else is to be said of the run, such as which settings were used because they are beside the forms.
     pub notes: Vec<Note>,
     /// Every form that was read: units by rank, then unranked units by path; then projects likewise.
     pub forms: Vec<Assessed>,
@@ -123,7 +123,7 @@ impl Input {
 pub struct Note {
     /// What it is about.
     pub title: Text,
-    /// What it says.
+    /// Its message.
     pub words: Message,
 }
 
@@ -132,7 +132,7 @@ pub struct Note {
 pub struct UncountedFiles {
     /// Lock files and those that operating systems keep.
     pub housekeeping: usize,
-    /// Files that this program wrote. No result tells of them, so that it is the same before and after they are written.
+    /// Files that this program wrote. No result counts them, so that it is the same before and after they are written.
     pub own: usize,
     /// Files that the run is not about, by the names it was given.
     pub omitted: usize,
@@ -279,7 +279,7 @@ impl Assessed {
         self.findings.get(at)
     }
 
-    /// Its cells that are read as decisions say.
+    /// Its cells that were corrected by decisions.
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         let decisions = self.findings.iter().filter_map(|f| f.decision.as_ref());
         decisions.filter_map(|decision| decision.correction.as_ref())

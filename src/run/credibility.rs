@@ -1,4 +1,4 @@
-//! 可信度: how much of a self-evaluation rests on what nobody can check, or looks too good.
+//! 可信度: how much of a self-evaluation cannot be checked, or looks too good.
 
 use rust_decimal::Decimal;
 

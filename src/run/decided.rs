@@ -1,4 +1,4 @@
-//! Decisions applied in a run: cells corrected before evaluation, and what became of each row of the file.
+//! Decisions applied in a run: cells corrected before evaluation, and what happened to each row of the file.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::rules::RuleSet;
 use crate::run::Assessed;
 use crate::workbook::Workbook;
 
-/// What became of a row of the file of decisions.
+/// What happened to a row of the file of decisions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DecisionFate {
     /// Nothing is decided.
@@ -25,7 +25,7 @@ pub enum DecisionFate {
     Overdue,
     /// It is not in force any more.
     Expired,
-    /// It matches nothing any more; how, as a finding says it.
+    /// It matches nothing any more; the reason as a case of the finding.
     Orphaned(Problem),
     /// It was found to be settled by an earlier run and matches nothing.
     Closed,
@@ -33,16 +33,16 @@ pub enum DecisionFate {
     Invalid(Problem),
 }
 
-/// 处理意见 of a run: each row with what became of it.
+/// 处理意见 of a run: each row with its outcome.
 #[derive(Debug, Clone)]
 pub struct Decisions {
     /// The file.
     pub register: Arc<Register>,
-    /// What became of each of its rows.
+    /// The outcome of each of its rows.
     pub fates: Vec<DecisionFate>,
 }
 
-/// The forms of a workbook, read anew where cells of theirs are corrected, with the decisions that correct their lists of
+/// The forms of a workbook, read again where their cells are corrected, with the decisions that correct their lists of
 /// projects.
 pub(super) fn corrected(
     register: &Register,
@@ -74,7 +74,7 @@ pub(super) fn corrected(
     (readings, listed)
 }
 
-/// Lays the corrections on the findings that say of them.
+/// Attaches the corrections to the findings that report them.
 pub(super) fn note_corrections(register: &Register, filing: &Filing, findings: &mut [Finding]) {
     let said = |f: &&mut Finding| f.problem.is(&FIGURE_CORRECTED);
     for finding in findings.iter_mut().filter(said) {
@@ -86,7 +86,7 @@ pub(super) fn note_corrections(register: &Register, filing: &Filing, findings: &
     }
 }
 
-/// Says of the corrections of lists of projects, on the form that each list belongs to.
+/// Reports the corrections of lists of projects, on the form that each list belongs to.
 pub(super) fn note_listed(listed: Vec<Arc<Decision>>, forms: &mut [Assessed], rules: &RuleSet) {
     for decision in listed {
         let own = |form: &&mut Assessed| {
@@ -109,7 +109,7 @@ pub(super) fn note_listed(listed: Vec<Arc<Decision>>, forms: &mut [Assessed], ru
 }
 
 impl Decisions {
-    /// What became of each row, told by the findings that decisions were laid on.
+    /// The outcome of each row, by the findings that decisions were attached to.
     pub(super) fn of(
         register: &Arc<Register>,
         year: Option<i32>,
@@ -141,7 +141,7 @@ impl Decisions {
         }
     }
 
-    /// The rows with what became of each.
+    /// The rows, each with its outcome.
     pub fn rows(&self) -> impl Iterator<Item = (&Entry, &DecisionFate)> {
         self.register.entries.iter().zip(&self.fates)
     }
@@ -164,7 +164,7 @@ impl Decisions {
         self.fates.iter().filter(failed).count()
     }
 
-    /// What is to be said of rows that were not applied, or are overdue.
+    /// Findings on rows that were not applied, or are overdue.
     pub(super) fn findings(&self, rules: &RuleSet) -> Vec<Finding> {
         let rows = self.rows().filter_map(|(entry, fate)| {
             let problem = match fate {
@@ -199,7 +199,7 @@ fn ended(decision: &Decision, case: Option<&'static str>) -> Option<Problem> {
     })
 }
 
-/// Tells why a decision matches nothing.
+/// Finds out why a decision matches nothing.
 struct Judge<'a> {
     year: Option<i32>,
     forms: &'a [Assessed],

@@ -1,4 +1,4 @@
-//! 抽查: which forms are reviewed: every one with an error or a high risk, and of the others so many at random.
+//! 抽查: which forms are reviewed: every one with an error or a high risk, and a number of the others at random.
 //!
 //! The others stand in path order. The numbers of the SplitMix64 sequence of the seed, each brought below what is left
 //! by the upper half of a product, choose one after the other (Fisher–Yates), so that a seed gives the same forms on
@@ -27,7 +27,7 @@ pub struct Draw {
 /// How many of the others are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
-    /// So many, or all.
+    /// This number, or all.
     Count(usize),
     /// A fraction of them, rounded up.
     Share(Decimal),
@@ -55,7 +55,8 @@ pub struct Candidate {
     pub chosen: Option<SelectionReason>,
 }
 
-/// The ranked forms by their risk, the highest first, of equal ones by path; with a draw each says whether it is reviewed.
+/// The ranked forms by their risk, the highest first, of equal ones by path; with a draw each has the reason why it is
+/// reviewed, if it is.
 #[must_use]
 pub fn candidates(assessment: &Assessment, draw: Option<Draw>) -> Vec<Candidate> {
     let largest = Largest::of(assessment);
@@ -95,7 +96,7 @@ fn must(form: &Assessed, high: bool) -> Option<SelectionReason> {
 }
 
 impl Draw {
-    /// How many of so many others are drawn.
+    /// How many of the others are drawn.
     #[must_use]
     pub fn of(&self, others: usize) -> usize {
         match self.size {

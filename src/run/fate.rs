@@ -1,4 +1,4 @@
-//! What becomes of one file: left aside, refused, or read, evaluated and audited.
+//! The outcome of one file: skipped, refused, or read, evaluated and audited.
 
 use std::cell::RefCell;
 use std::fs;
@@ -32,7 +32,7 @@ pub fn in_hand() -> Option<Arc<str>> {
     IN_HAND.with_borrow(Clone::clone)
 }
 
-/// What became of a file, also where this program has a fault that only it shows: the others are read all the same.
+/// The outcome of a file, also where it makes this program fail: the other files are still read.
 pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
     IN_HAND.set(Some(Arc::clone(&file.relative)));
     let read = panic::catch_unwind(AssertUnwindSafe(read));

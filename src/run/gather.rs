@@ -28,7 +28,7 @@ struct Gathering<'r> {
     forms: Vec<Assessed>,
     excluded: Vec<Exclusion>,
     file_findings: Vec<Finding>,
-    /// Goal forms that lie among the others.
+    /// Goal forms among the others.
     plans: Vec<Plan>,
     /// 自评报告, by file.
     reports: Vec<(Arc<str>, Report)>,
@@ -79,7 +79,7 @@ fn content(outcome: &Outcome) -> Option<Digest> {
     outcome.input.sha256.filter(|_| filed)
 }
 
-/// Of files with one content the one that counts: the one whose name prefers it, else the first.
+/// The one that counts among files with the same content: the one preferred by its name, otherwise the first.
 fn counted(outcomes: &[Box<Outcome>], run: &Run) -> HashMap<Digest, Arc<str>> {
     let mut counted: HashMap<Digest, Arc<str>> = HashMap::new();
     for outcome in outcomes {
@@ -159,7 +159,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// Says something about a file, or a form that is no part of the run.
+    /// Adds a finding about a file, or a form that is not part of the run.
     fn note_file(&mut self, problem: Problem, about: &Arc<FindingSubject>) {
         self.file_findings
             .extend(self.run.rules.finding(problem, about, None));

@@ -1,4 +1,4 @@
-//! Whose form it is: what makes two forms those of one unit, and units that share a code.
+//! Identity of forms: which forms are of the same unit, and which units share a code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,10 +27,10 @@ pub(super) enum Body {
     Named(Option<EcoString>, EcoString),
 }
 
-/// All units that file, so that one can be told from the other.
+/// All units that file, to distinguish them.
 pub(super) struct Bodies<'r> {
     roster: Option<&'r Roster>,
-    /// Units of the roster that a unit form names: none else is they by their code alone.
+    /// Units of the roster that a unit form names: no other form is assigned to them by the code alone.
     named: BTreeSet<usize>,
     namesakes: Namesakes,
 }
@@ -52,7 +52,7 @@ impl<'r> Bodies<'r> {
         bodies
     }
 
-    /// The unit of the roster that a form is from; a code that another unit goes by is no proof.
+    /// The unit of the roster that a form is from; a code that another unit uses is no proof.
     pub(super) fn listed(&self, filing: &PackedFiling) -> Option<RosterMatch> {
         let known = self.roster?.find(&filing.unit)?;
         let other = known.is_stranger() || self.named.contains(&known.at);
@@ -66,7 +66,7 @@ impl<'r> Bodies<'r> {
         (filing.kind == Kind::Unit).then(|| listed.place.to_string().into())
     }
 
-    /// Who filed; `None` where the form names nobody.
+    /// The unit that filed; `None` where the form names none.
     pub(super) fn body(&self, filing: &PackedFiling) -> Option<Body> {
         Some(match self.listed(filing) {
             Some(known) => Body::Listed(known.at),
@@ -78,8 +78,8 @@ impl<'r> Bodies<'r> {
         })
     }
 
-    /// What a form is a version of; a form of nobody, or of a project without a name, is none. Without a year of its
-    /// own it is about that of the run.
+    /// The identity that a form is a version of; none for a form without a unit, or of a project without a name. A form
+    /// without a year has the year of the run.
     pub(super) fn identity(&self, filing: &PackedFiling, year: Option<i32>) -> Option<Identity> {
         let unit = self.body(filing)?;
         let project = filing.project.as_ref();
@@ -103,8 +103,8 @@ impl Assessment {
         namesakes(self.forms.iter())
     }
 
-    /// The forms of each unit, with those of its projects and their index among all, in the order in which they stand; a
-    /// form that names nobody stands alone.
+    /// The forms of each unit, with those of its projects and their index among all, in their order; a form without a
+    /// unit is alone.
     #[must_use]
     pub fn units(&self) -> Vec<Vec<(usize, &Assessed)>> {
         by_unit(&self.forms, self.roster.as_deref())
@@ -181,10 +181,10 @@ pub(super) fn shared_codes(forms: &[Assessed], bodies: &Bodies<'_>) -> Vec<(usiz
     shared
 }
 
-/// What the first form of a key says, and where it stands.
+/// The value of the first form of a key, and where it is.
 type FirstSightings = BTreeMap<EcoString, (EcoString, EcoString)>;
 
-/// Where the first form of `key` stands that says something else than `own`; notes that of this one.
+/// Where the first form of `key` is, if its value differs from `own`; stores that of this one if it is the first.
 fn differing(
     seen: &mut FirstSightings,
     key: &EcoString,

@@ -1,9 +1,10 @@
-//! 口径反推: by which scoring methods, rounding and base the filed scores can have been computed, where they are not
-//! those of the rule set.
+//! 口径反推: which scoring methods, rounding and base can have produced the filed scores, where these do not follow the
+//! rule set.
 //!
-//! Tried are the methods of the run and of every set in the program, each with every rounding of rates and scores in
-//! use and with the budget before or after adjustment below the rate of execution. A way explains a form where every
-//! filed score that can be recomputed is exactly its own. Several ways that explain a form cannot be told apart by it.
+//! The methods of the run and of every built-in rule set are tried, each with every usual rounding of rates and scores,
+//! and with the budget before or after adjustment as the base of the rate of execution. A convention explains a form
+//! where it gives exactly every filed score that can be recomputed. Several conventions that explain a form cannot be
+//! distinguished by it.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +58,7 @@ pub const SCORES: [Rounding; 6] = [
 /// Forms that are looked at; the rest of a larger run is not.
 pub const MOST: usize = 2_000;
 
-/// What the filed scores of one form tell.
+/// The conventions that explain the filed scores of one form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormInference {
     /// Index of the form.
@@ -70,10 +71,10 @@ pub struct FormInference {
     pub ways: Vec<Convention>,
 }
 
-/// What the filed scores of a run tell.
+/// The conventions that explain the filed scores of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Inference {
-    /// Whose methods were tried, those of the run first.
+    /// The rule sets whose methods were tried, that of the run first.
     pub methods: Vec<RuleSet>,
     /// The forms whose filed scores do not follow the rule set, in their order.
     pub forms: Vec<FormInference>,
@@ -93,7 +94,7 @@ pub struct PrevailingConvention {
 }
 
 impl Inference {
-    /// Looks at the ranked forms of an assessment whose filed scores do not follow the rule set.
+    /// Infers from the ranked forms of an assessment whose filed scores do not follow the rule set.
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
         let ranked = assessment.forms.iter().enumerate();

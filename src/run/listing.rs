@@ -110,7 +110,7 @@ impl Assessment {
         })
     }
 
-    /// The findings whose root cause, or something that follows from it, is of a severity and nothing of it graver.
+    /// The findings whose root cause, or something that follows from it, has the given severity and none a higher one.
     pub fn weighing(&self, severity: Severity) -> impl Iterator<Item = ListedFinding<'_>> {
         self.by_file().flat_map(move |rows| {
             let roots = roots(&rows, |row| *row).filter(|(worst, _)| *worst == Some(severity));

@@ -1,7 +1,7 @@
 //! The ranking 排名: units among units, projects among projects, by recomputed total.
 //!
-//! What is ranked is the published total, already rounded, so that two forms with the same printed total share a
-//! rank (1, 2, 2, 4). Inside a tie the display goes by execution rate, then unit name, then path.
+//! What is ranked is the published total, already rounded, so that two forms with the same printed total share a rank
+//! (1, 2, 2, 4). Ties are displayed by execution rate, then unit name, then path.
 
 pub mod bands;
 mod summary;
@@ -33,8 +33,8 @@ pub fn rank(mut forms: Vec<Assessed>) -> Vec<Assessed> {
     forms
 }
 
-/// Puts forms in order of display; like ones stay in their order. A stable sort of the forms themselves has room for all
-/// of them beside them.
+/// Puts forms in order of display; equal ones stay in their order. A stable sort of the forms themselves would allocate
+/// memory for all of them again.
 fn put_in_order(forms: &mut [Assessed]) {
     let mut order: Vec<usize> = (0..forms.len()).collect();
     order.sort_by(|a, b| match (forms.get(*a), forms.get(*b)) {

@@ -1,6 +1,7 @@
-//! 自评报告 that were filed, held against the forms of their units.
+//! 自评报告 that were filed, checked against the forms of their units.
 //!
-//! Words on the sheet 报告文字 belong to the forms beside them. A report without a form is held against itself.
+//! Words on the sheet 报告文字 belong to the forms beside them. A report without a form is checked for contradictions
+//! within itself.
 
 mod owner;
 
@@ -19,12 +20,12 @@ use crate::narrative::{Knowledge, ParagraphPosition, Passage, Report, ReportText
 use crate::workbook::Workbook;
 use owner::{Owner, Units, owner};
 
-/// What became of a report.
+/// The result for a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedReport {
     /// Its file.
     pub file: Arc<str>,
-    /// The unit whose form it was held against.
+    /// The unit whose form it was compared with.
     pub unit: Option<EcoString>,
     /// The file of that form.
     #[serde(skip)]
@@ -35,11 +36,11 @@ pub struct ComparedReport {
     pub numbers: usize,
     /// Those that are figures of the form.
     pub bound: usize,
-    /// Those that nothing is known of; the others are contradicted.
+    /// Those for which no figure is known; the others are contradicted.
     pub unbound: usize,
 }
 
-/// Words by which a file says that it is a report.
+/// Words in a file name that mark a report.
 const TITLES: [&str; 2] = ["报告", "自评"];
 
 /// The report in a file; `None` of other texts, and of forms written in Word.
@@ -50,7 +51,7 @@ pub(super) fn filed(words: &ReportText, file: &str) -> Option<Report> {
     (!form && (name.contains("报告") || report.is_one())).then_some(report)
 }
 
-/// What the sheet 报告文字 of a workbook says.
+/// The text on the sheet 报告文字 of a workbook.
 pub(super) fn beside(workbook: &Workbook) -> Option<Report> {
     let (sheet, parts) = narrative_cells(workbook)?;
     let name: Arc<str> = Arc::from(&*sheet.name);
@@ -127,7 +128,7 @@ pub(super) fn hold(
     (held, findings)
 }
 
-/// What the forms of the report say.
+/// The figures of the forms of the report.
 fn knowledge(main: &Assessed, own: &[&Assessed]) -> Knowledge {
     let (filing, evaluation) = (main.filing.open(), main.evaluation.open());
     let mut knowledge = Knowledge::of(&filing, &evaluation, main.projects.as_deref());

@@ -70,13 +70,13 @@ pub struct UnreadFile {
 pub struct Returns {
     /// One for each unit of the roster.
     pub units: Vec<Return>,
-    /// Unit forms from nobody on the roster, by index among all forms.
+    /// Unit forms of units that are not on the roster, by index among all forms.
     pub strangers: Vec<usize>,
     /// Files that could not be read and name no unit of the roster, with the unit that is perhaps meant.
     pub suggested: Vec<(Arc<str>, EcoString)>,
 }
 
-/// So many files at most are held against all names of the roster.
+/// Largest number of files compared with all names of the roster.
 const SUGGESTED: usize = 50;
 
 impl Returns {

@@ -1,4 +1,4 @@
-//! 复核: what reviewers made of the forms, held against the forms and against each other.
+//! 复核: the reviewers' working papers, compared with the forms and with each other.
 
 mod faults;
 mod uneven;
@@ -64,8 +64,8 @@ pub fn due(filing: &Filing) -> Vec<ExpectedRow> {
 /// A fault of a reviewer with its cell.
 type Fault = (Problem, Option<CellRef>);
 
-/// Gives the forms what the papers make of them; what is wrong with the papers is returned. Where every ranked form of
-/// a kind is reviewed, that kind is to be ranked anew by the reviewed totals.
+/// Gives the forms their reviewed scores and returns the findings on the papers. Where every ranked form of a kind is
+/// reviewed, that kind is then ranked by the reviewed totals.
 pub(super) fn apply(
     forms: &mut [Assessed],
     Papers { papers, others, .. }: &Papers,

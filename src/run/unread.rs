@@ -8,8 +8,8 @@ use crate::finding::file::{
 use crate::finding::sheet::{FORM_HIDDEN, NO_FORM};
 use crate::finding::{Code, Fact, FoundKind, Problem};
 
-/// What a file that was received and not read is called where its unit is told to have filed; `None` for what stands for
-/// no form, such as a list of units or a second copy.
+/// What a file that was received but not read is called in the list of returns; `None` for a file that is no form, such
+/// as a list of units or a second copy.
 pub(super) fn unread(problem: &Problem) -> Option<Text> {
     let known: [(&Code, Text); 8] = [
         (

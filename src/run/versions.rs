@@ -1,7 +1,7 @@
 //! 版本: several forms of one unit (project) and year, and which of them counts.
 //!
 //! Forms with equal figures are one version. Names and the date of saving each prefer some of them: the one that both
-//! prefer counts. Where they prefer none, or several, nobody can tell.
+//! prefer counts. Where they prefer none, or several, it stays open.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub struct Version {
     pub saved: Option<EcoString>,
     /// Whether it is the one that is ranked.
     pub ranked: bool,
-    /// Cells with figures that the version held against it does not have, as `F9（51家）`.
+    /// Cells with figures that the compared version does not have, as `F9（51家）`.
     pub differs: Vec<EcoString>,
     /// What decisions call it: its file, with its sheet where the file holds several of them.
     pub name: EcoString,
@@ -68,7 +68,7 @@ pub fn differences(forms: &[&Assessed]) -> Vec<Difference> {
     differing
 }
 
-/// A candidate while the versions are held against each other.
+/// A candidate while the versions are compared.
 pub(super) struct Candidate<'f> {
     form: &'f Assessed,
     saved: Option<Saved>,
@@ -79,16 +79,16 @@ pub(super) struct Candidate<'f> {
     version: usize,
 }
 
-/// What is filed in cells, by what it is.
+/// Filed figures and their cells, by kind of figure.
 type Figures = BTreeMap<FigureKey, (CellRef, EcoString)>;
 
-/// What is to be said of each candidate; nothing of the one that counts.
+/// The problem of each candidate; none for the one that counts.
 pub(super) struct VersionOutcome {
     pub(super) problems: Vec<Option<Problem>>,
-    /// For each that cannot be told to count, or not to, that there is another.
+    /// For each candidate that neither counts nor is excluded: that there is another.
     pub(super) several: Vec<Option<Problem>>,
     pub(super) versions: Vec<Version>,
-    /// The decision by which one was adopted.
+    /// The decision that adopted one of them.
     pub(super) decision: Option<Arc<Decision>>,
 }
 
@@ -227,7 +227,7 @@ fn names(candidates: &[Candidate<'_>]) -> Vec<EcoString> {
     named.collect()
 }
 
-/// The versions that both names and dates prefer; what does not tell them apart prefers all.
+/// The versions preferred by both names and dates; a criterion that does not distinguish them prefers all.
 fn preferred(candidates: &[Candidate<'_>]) -> Vec<usize> {
     let mut versions: BTreeMap<usize, ((bool, bool), Option<Decimal>)> = BTreeMap::new();
     for candidate in candidates {
@@ -254,7 +254,7 @@ fn best(candidates: &[Candidate<'_>], version: usize) -> Option<usize> {
     best.map(|(at, _)| at)
 }
 
-/// The candidate that another is held against: the one that counts, else the first of another version.
+/// The candidate that another is compared with: the one that counts, else the first of another version.
 fn against<'c, 'f>(
     own: &Candidate<'f>,
     candidates: &'c [Candidate<'f>],
@@ -267,7 +267,7 @@ fn against<'c, 'f>(
         .or_else(|| candidates.iter().find(other))
 }
 
-/// A form in whose place another counts.
+/// A form that is replaced by another version.
 fn replaced(own: &Candidate<'_>, taken: &Candidate<'_>, decision: Option<&Decision>) -> Problem {
     let other = ("other", Fact::text(taken.place()));
     if own.version == taken.version {
@@ -301,7 +301,7 @@ fn undecided(own: &Candidate<'_>, candidates: &[Candidate<'_>], contradicted: bo
     }
 }
 
-/// Whether the names of file, folders and sheet say that a form is final, and whether they do not say it is a copy.
+/// Whether the names of file, folders and sheet mark a form as final, and whether they do not mark it as a copy.
 pub(super) fn named(file: &str, sheet: &str, rule: &StandingRule) -> (bool, bool) {
     let names = [fold(file), fold(sheet)];
     let is_final = rule.final_words.iter().any(|word| {

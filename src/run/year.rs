@@ -73,7 +73,7 @@ pub fn years(run: &Run, progress: &dyn Progress) -> Result<StatedYears, Error> {
 ///
 /// # Errors
 ///
-/// In a ranking, where the forms do not tell: two paths are mostly about different years, or equally many forms state
+/// The year of a ranking is unclear: two paths are mostly about different years, or the same number of forms state
 /// different years.
 pub(super) fn year_of(outcomes: &[Box<Outcome>], run: &Run) -> Result<Option<i32>, Error> {
     if run.year.is_some() {

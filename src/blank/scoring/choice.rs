@@ -138,7 +138,7 @@ impl Scoring<'_> {
         )
     }
 
-    /// Whether the form says 无发生额 and its figures do not contradict that.
+    /// Whether the form states 无发生额 and its figures do not contradict that.
     fn idle(&self, row: u32) -> String {
         let (actual, reason) = (address(row, self.value), address(row, REASON));
         let said = format!(r#"{actual}&"|"&{reason}&"|"&{}"#, address(row, MEASURES));

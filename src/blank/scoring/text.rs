@@ -1,4 +1,4 @@
-//! What a typed text says, in formulas: numbers, days, words that occur.
+//! Formulas that read a typed text: numbers, days, words that occur.
 
 use super::at;
 use crate::blank::pen::address;
@@ -19,7 +19,7 @@ pub(super) fn unspaced(text: &str) -> String {
     format!(r#"SUBSTITUTE({text}," ","")"#)
 }
 
-/// Stands before a text, so that no program takes the text for a number.
+/// Prefix of a text, so that no program takes it for a number.
 pub(in crate::blank) const MARK: char = '~';
 
 /// What was typed, without blanks and, in rows of percentages, without the sign, behind a mark.
@@ -31,7 +31,7 @@ pub(super) fn plain(row: u32, col: u16) -> String {
     format!(r#"IF({typed}="","","{MARK}"&{text})"#)
 }
 
-/// The number a text says: digits, one point, one leading minus; blank for everything else.
+/// The number in a text: digits, one point, one leading minus; blank for everything else.
 pub(super) fn number(text: &str) -> String {
     let rest = ('0'..='9').fold(text.to_owned(), |rest, digit| {
         format!(r#"SUBSTITUTE({rest},"{digit}","")"#)

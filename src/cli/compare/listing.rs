@@ -1,4 +1,4 @@
-//! The comparison on the screen: a table aligned by display width, and what it comes to.
+//! The comparison on the screen: a table aligned by display width, and its summary.
 
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
@@ -29,7 +29,7 @@ const HEADERS: [Text; 11] = [
 /// Column of the names: the only one that begins at the left besides the link.
 const LEFT: [usize; 2] = [1, 2];
 
-/// Tables of units and of projects, as far as there is anything to compare, and the summary.
+/// Tables of units and of projects, where there are any to compare, and the summary.
 pub(super) fn listing(series: &Series, lang: Lang) -> String {
     let Some(comparison) = &series.comparison else {
         return String::new();
@@ -40,7 +40,7 @@ pub(super) fn listing(series: &Series, lang: Lang) -> String {
     parts.join("\n\n")
 }
 
-/// What the comparison comes to, kind by kind.
+/// Summary of the comparison, by kind.
 pub(super) fn summary(series: &Series, lang: Lang) -> String {
     let Some(comparison) = &series.comparison else {
         return String::new();

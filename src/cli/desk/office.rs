@@ -81,7 +81,7 @@ impl Office {
         words.extend(year.chain(further).map(OsString::from));
         let chosen = settings(choice);
         let left_out = chosen.iter().any(|(_, own)| **own == Setting::Without);
-        // What lies by the forms can only be left out as a whole: what is still to count is named.
+        // Settings beside the forms can only be ignored all together: those still in use are named.
         let nearby = match left_out {
             true => self.nearby(choice)?,
             false => Nearby::default(),
@@ -102,7 +102,7 @@ impl Office {
         Ok(words)
     }
 
-    /// What lies by the forms.
+    /// The settings beside the forms.
     fn nearby(&self, choice: &Choice) -> Result<Nearby> {
         let bare = Choice {
             folder: choice.folder.clone(),
@@ -218,7 +218,7 @@ impl Office {
         plain(&stop.0.get(self.lang), self.lang)
     }
 
-    /// What a job wrote and said; why not, in words.
+    /// What a job wrote and its messages; otherwise the error in words.
     fn written(
         &self,
         job: impl FnOnce() -> Result<PathBuf>,
@@ -268,7 +268,7 @@ impl Clerk for Office {
                 used: nearby.of(*kind).map(shown),
             }
         });
-        // The page offers what is found; that something has faults is to be said besides.
+        // The page offers what is found; faults of a setting are reported in addition.
         let faulty = |kind: Kind| {
             let met = nearby.met.iter().filter(|(own, _)| *own == kind);
             nearby.of(kind).is_none() && met.count() == 1

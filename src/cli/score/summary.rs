@@ -1,4 +1,4 @@
-//! What a run says on the screen once it is done.
+//! The screen messages at the end of a run.
 
 use std::collections::BTreeMap;
 
@@ -81,7 +81,7 @@ fn by_year(forms: &[&Exclusion], lang: Lang) -> String {
     }
 }
 
-/// How many files nobody filed, on a line of its own; nothing where there are none.
+/// The number of uncounted files, on a line of its own; nothing where there are none.
 fn aside(assessment: &Assessment, lang: Lang) -> String {
     let UncountedFiles {
         housekeeping,

@@ -15,7 +15,7 @@ use crate::run::{Run, assess};
 /// Units that are named where the roster does not know them.
 const NAMED: usize = 5;
 
-/// What is carried over from the paths of `run`, with what has to be said about it.
+/// What is carried over from the paths of `run`, with notes on it.
 pub(super) fn load(run: &Run, lang: Lang) -> Result<(Option<EarlierForms>, Vec<String>)> {
     if run.paths.is_empty() {
         return Ok((None, Vec::new()));

@@ -177,7 +177,7 @@ fn unbuilt(why: &str) -> Message {
     )
 }
 
-/// The error of the system that a library tells with its number at the end.
+/// The error of the system, where a library reports it with its number at the end.
 fn of_system(why: &str) -> Option<io::Error> {
     let (_, number) = why.rsplit_once("(os error ")?;
     let number = number.split(')').next()?.parse().ok()?;

@@ -1,4 +1,4 @@
-//! What became of each finding since the earlier run.
+//! What happened to each finding since the earlier run.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::record::Finding;
 use crate::run::Assessment;
 use crate::workbook::serial;
 
-/// What became of a finding.
+/// What happened to a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingFate {
@@ -45,10 +45,10 @@ impl FindingFate {
     }
 }
 
-/// A finding with what became of it.
+/// A finding with its change since the earlier run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingChange {
-    /// What became of it.
+    /// Its change.
     pub fate: FindingFate,
     /// The finding: of this run, of the earlier one where it is closed or gone.
     pub finding: Finding,
@@ -64,10 +64,10 @@ impl FindingChange {
     }
 }
 
-/// What keeps findings apart from round to round.
+/// Key that identifies a finding in both runs.
 type Key = (EcoString, EcoString, EcoString);
 
-/// The findings of one run, each of whose units is told from others of its name by the form on which it stands.
+/// The findings of one run, with their units, which are distinguished from others of the same name by the form.
 struct Keys<'a> {
     names: &'a Names,
     /// Codes of units by file and sheet of their forms.
@@ -142,7 +142,7 @@ pub(super) fn tracked(
         false => FingerprintSupport::Partly,
     };
     let (of_now, of_before) = (Keys::now(names, assessment), Keys::before(names, last));
-    // Forms of several versions may say the same: each is paired once.
+    // Several versions may have equal findings: each is paired once.
     let mut open: HashMap<Key, Vec<usize>> = HashMap::new();
     for (at, finding) in before.iter().enumerate().rev() {
         open.entry(of_before.key(finding, marked))
@@ -204,7 +204,7 @@ pub(super) fn tracked(
 
 /// What is there in this run.
 struct CurrentRun<'a> {
-    /// Whose form stood on a sheet of a file in the earlier run, and about what.
+    /// Unit and project of the form on each sheet of a file in the earlier run.
     before: HashMap<(&'a str, &'a str), forms::Key>,
     forms: HashSet<forms::Key>,
     units: HashSet<EcoString>,

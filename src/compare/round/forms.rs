@@ -1,4 +1,4 @@
-//! What became of each form since the earlier run.
+//! What happened to each form since the earlier run.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::model::{FigureColumn, FigureKey, Filing, Kind};
 use crate::record::Form;
 use crate::run::{Assessed, Assessment};
 
-/// What became of a form.
+/// What happened to a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FormFate {
@@ -53,10 +53,10 @@ pub struct Change {
     pub now: Option<EcoString>,
 }
 
-/// A form with what became of it.
+/// A form with its change since the earlier run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormChange {
-    /// What became of it.
+    /// Its change.
     pub fate: FormFate,
     /// 整体支出 or 项目支出
     pub kind: Kind,
@@ -76,7 +76,7 @@ pub struct FormChange {
     pub figures: Vec<Change>,
 }
 
-/// Whose form it is, and about what.
+/// Kind, unit and project of a form.
 pub(super) type Key = (Kind, EcoString, Option<EcoString>);
 
 /// A unit or project with a form in either run.

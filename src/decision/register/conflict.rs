@@ -11,7 +11,7 @@ use crate::model::{CellRef, Decision, Subject};
 
 impl Register {
     /// The same without the decisions about a name that several units have, where neither a code nor the facts of a
-    /// finding tell which of them is meant; `None` where every decision tells.
+    /// finding identify the one that is meant; `None` where every decision does.
     #[must_use]
     pub fn told_apart(&self, namesakes: &Namesakes) -> Option<Self> {
         let vague = |decision: &Decision| {

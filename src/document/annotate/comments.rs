@@ -1,4 +1,4 @@
-//! Comments of a sheet, and the drawing that says where their boxes lie.
+//! Comments of a sheet, and the drawing with the positions of their boxes.
 
 use std::collections::BTreeSet;
 
@@ -142,7 +142,7 @@ fn root_prefix(xml: &str) -> Option<String> {
     Some(name.strip_suffix("worksheet")?.to_owned())
 }
 
-/// Where a `legacyDrawing` ends or would stand: before all that the schema wants behind it.
+/// Where a `legacyDrawing` ends or would be: before the elements that the schema requires after it.
 fn place(xml: &str, prefix: &str) -> Option<usize> {
     let mut at = xml.rfind("</")?;
     loop {

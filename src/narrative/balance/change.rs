@@ -31,7 +31,7 @@ pub(super) fn changed(sentence: Sentence<'_>) -> Option<Problem> {
         .then(|| differs(sentence, &[initial, change, last], last, sum, "change"))?
 }
 
-/// 年初A，追加B，调减C，调整后D: several changes in a row, then what they make of the initial budget.
+/// 年初A，追加B，调减C，调整后D: several changes in a row, then the budget after them.
 pub(super) fn changed_often(sentence: Sentence<'_>) -> Option<Problem> {
     let money = money_in(sentence);
     let first = money

@@ -66,7 +66,7 @@ fn amount(text: &str) -> Option<(Decimal, &str)> {
     let scaled = [('亿', 100_000_000_u32), ('万', 10_000)].into_iter();
     let mut scaled = scaled.filter_map(|(unit, scale)| Some((rest.strip_prefix(unit)?, scale)));
     if let Some((behind, scale)) = scaled.next() {
-        // 一亿二千万元, 三万五千元: to be counted in the smallest that is said.
+        // 一亿二千万元, 三万五千元: to be counted in the smallest stated unit.
         let (less, rest) = amount(behind)?;
         let unit = match rest.starts_with("万元") {
             true => 10_000_u32,

@@ -2,7 +2,7 @@
 
 use super::Figure;
 
-/// Words that say that the figures behind them follow the order of the names before.
+/// Words after which figures follow in the order of the names before.
 const ORDERED: [&str; 4] = ["分别为", "分别是", "分别达", "分别"];
 
 /// What ends a list of names backwards.
@@ -26,7 +26,7 @@ pub(super) fn name_each(text: &str, figures: &mut [Figure]) {
         let row = before.rsplit(ENDS).next().unwrap_or_default();
         let names = match listed {
             0 | 1 => continue,
-            // Names that cannot be told apart are nobody's.
+            // Names that cannot be distinguished are not assigned.
             _ => names(row, listed).unwrap_or_else(|| vec![String::new(); listed]),
         };
         let own = figures.iter_mut().skip(from);
@@ -36,7 +36,7 @@ pub(super) fn name_each(text: &str, figures: &mut [Figure]) {
     }
 }
 
-/// So many names in a row, each with what is said of all behind the last.
+/// A number of names in a row, each with the words behind the last, which apply to all.
 fn names(row: &str, count: usize) -> Option<Vec<String>> {
     let mut names: Vec<&str> = row.split('、').collect();
     if names.len() + 1 == count {
@@ -64,7 +64,7 @@ fn has_said(name: &str) -> bool {
     SAID.iter().any(|said| name.ends_with(said))
 }
 
-/// What may be said of all names of a row, the longer first.
+/// Words that may apply to all names of a row, the longer first.
 const SAID: [&str; 19] = [
     "预算执行率",
     "执行率",
@@ -87,7 +87,7 @@ const SAID: [&str; 19] = [
     "支出",
 ];
 
-/// How many figures follow each other behind a place with nothing but a sign between them.
+/// How many figures follow each other behind a place with only a punctuation mark between them.
 fn in_row(text: &str, from: usize, figures: &[Figure]) -> usize {
     let mut end = from;
     let joined = figures.iter().take_while(|figure| {

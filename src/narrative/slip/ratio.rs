@@ -1,4 +1,4 @@
-//! 比率: rates whose two figures stand apart, or are counts.
+//! 比率: rates whose two figures are in different places, or are counts.
 
 mod growth;
 

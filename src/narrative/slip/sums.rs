@@ -11,7 +11,7 @@ use crate::narrative::paragraph::has;
 
 /// What the whole of a row is called at the end of its name.
 const WHOLES: [&str; 4] = ["合计", "共计", "总计", "合计为"];
-/// Words between two amounts of which the second is no further part.
+/// Words between two amounts that exclude the second as a further part.
 const OTHER: [&str; 12] = [
     "其中",
     "同比",
@@ -75,7 +75,7 @@ pub(super) fn whole_before(near: SentencePlace<'_>) -> Option<Problem> {
     })?;
     let wholes = before.figures.iter();
     let all = sum(parts.iter().map(|part| part.amount()))?;
-    // A part that comes to a round amount may have been left out.
+    // A part with a round amount may have been left out.
     let open = |whole: &Figure| {
         let rest = whole
             .amount()
@@ -105,7 +105,7 @@ fn parts_of<'a>(near: SentencePlace<'a>) -> Option<Vec<&'a Figure>> {
     (sentence.text().starts_with("其中") && !open).then_some(parts)
 }
 
-/// What is said of a whole that would be the sum of its parts, were it or one of them a slip away.
+/// The problem of a whole that would be the sum of its parts if it or one of them had no slip.
 fn told(near: SentencePlace<'_>, whole: &Figure, parts: &[&Figure]) -> Option<Problem> {
     let all = sum(parts.iter().map(|part| part.amount()))?;
     let rest = whole.amount().checked_sub(all)?;

@@ -1,4 +1,4 @@
-//! 分项的名称: what the names of parts say of their list.
+//! 分项的名称: what the names of parts reveal about their list.
 
 use crate::narrative::figure::Figure;
 
@@ -31,7 +31,7 @@ const PAIRS: [&[&str]; 7] = [
     &["男", "女"],
 ];
 
-/// Whether two parts are by their names a whole, as far as that goes.
+/// Whether two parts form a whole, judged by their names.
 pub(super) fn are_pairs(parts: &[&Figure]) -> bool {
     let named = |names: &[&str]| {
         let mut both = parts.iter().zip(names);

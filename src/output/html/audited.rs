@@ -59,7 +59,7 @@ pub(super) fn counts(assessment: &Assessment) -> (usize, usize) {
     )
 }
 
-/// 错误 2 条，警告 1 条; a severity of which there is none is left out.
+/// 错误 2 条，警告 1 条; severities without findings are left out.
 pub(super) fn counted(errors: usize, warnings: usize, lang: Lang) -> String {
     let of = |severity: Severity, count: usize| {
         let title = severity.title().get(lang);

@@ -63,7 +63,7 @@ pub(super) struct Row {
 
 /// A cell as it is drawn.
 pub(super) struct Drawing {
-    /// Its address, where something is said of it.
+    /// Its address, where there is a note about it.
     pub(super) id: Option<String>,
     /// Columns and rows it covers.
     pub(super) span: (usize, usize),
@@ -75,7 +75,7 @@ pub(super) struct Drawing {
     pub(super) marks: Vec<&'static str>,
 }
 
-/// What is said of the cells of one form.
+/// Notes on the cells of one form.
 struct Notes {
     uses: HashMap<CellRef, String>,
     /// Numbers that no field used: those that the reader lists among the tables, and all others of the sheet.
@@ -84,7 +84,7 @@ struct Notes {
     anchors: HashMap<String, String>,
 }
 
-/// The rows and columns that are drawn: those that are shown, and hidden ones of which something is said.
+/// The rows and columns that are drawn: those that are shown, and hidden ones that have a note.
 struct Window {
     rows: Vec<u32>,
     cols: Vec<u32>,
@@ -114,7 +114,7 @@ pub(super) fn sheet(
 }
 
 impl Notes {
-    /// Says what figures are used for; `beside` are those of other forms of the sheet.
+    /// Notes what figures are used for; `beside` are those of other forms on the sheet.
     fn call(&mut self, uses: Vec<(CellRef, String)>, beside: &[CellRef], lang: Lang) {
         for (cell, used) in uses {
             let text = self.uses.entry(cell).or_default();
@@ -279,7 +279,7 @@ impl Window {
     }
 }
 
-/// Those of ascending `lines` that lie from `first` to `last`.
+/// The members of ascending `lines` from `first` to `last`.
 fn within(lines: &[u32], first: u32, last: u32) -> &[u32] {
     let start = lines.partition_point(|line| *line < first);
     let end = lines.partition_point(|line| *line <= last);

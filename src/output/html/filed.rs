@@ -196,7 +196,7 @@ fn moment(typed: &str) -> String {
     typed.replacen('T', " ", 1).replacen('Z', " UTC", 1)
 }
 
-/// What the run comes to in one line, on the page and on the screen.
+/// Summary of the run in one line, for the page and the screen.
 #[must_use]
 pub fn verdict(assessment: &Assessment, lang: Lang) -> String {
     let [units, projects] = ranked(assessment);

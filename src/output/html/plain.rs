@@ -1,4 +1,4 @@
-//! Messages as pages say them: commands and options are words of the command line, fields are those of a page.
+//! Messages worded for pages: command line options are replaced by the names of the fields on the page.
 
 use crate::base::lang::{Lang, Text};
 

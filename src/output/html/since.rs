@@ -1,4 +1,4 @@
-//! 进展: what was filed since an earlier run of the year, and what became of each finding.
+//! 进展: what was filed since an earlier run of the year, and what happened to each finding.
 
 use super::cells::{rank, text};
 use super::plain::plain;

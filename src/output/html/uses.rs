@@ -1,4 +1,4 @@
-//! What each figure of a form is used for, and what came of it.
+//! What each figure of a form is used for, and the result.
 
 use rust_decimal::Decimal;
 
@@ -58,7 +58,7 @@ impl Uses {
         }
     }
 
-    /// A field with what it comes to when it is computed.
+    /// A field with its computed result.
     fn computed(
         &mut self,
         read: Option<&Figure>,

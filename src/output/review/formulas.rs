@@ -1,4 +1,4 @@
-//! The formulas of the paper: they come to what [`crate::rules::Deduction::leaves`] says of the same deduction.
+//! The formulas of the paper; their results equal [`crate::rules::Deduction::leaves`] for the same deduction.
 
 use super::{LIST, column};
 use crate::base::lang::Lang;
@@ -22,7 +22,7 @@ pub(super) fn list(last: char, rules: &RuleSet, lang: Lang) -> String {
     format!("'{sheet}'!$A$2:${last}${}", rules.deductions.len() + 1)
 }
 
-/// The lesser of the filed score and what the deduction leaves of the points; blank where it does not say.
+/// The lesser of the filed score and what the deduction leaves of the points; blank where it states none.
 pub(super) fn reviewed(row: u32, rules: &RuleSet, lang: Lang) -> String {
     let [points, reported, deduction] =
         [Column::Points, Column::Reported, Column::Deduction].map(|of| cell(of, row));

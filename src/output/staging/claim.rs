@@ -1,8 +1,8 @@
-//! Names of files that wait for their places, and what tells those of a living run from the remains of a dead one.
+//! Names of temporary files, and how those of a running process are distinguished from leftovers of an ended one.
 //!
-//! Such a name carries computer, process and a number drawn for the run: `.~ziping-COMPUTER-PROCESS-RUN-…`. A run holds a
-//! lock on one file in each folder it writes to, which the system gives up when the process ends, however it ends. Remains
-//! of this computer whose lock is free are removed; those of other computers on the same share are left alone.
+//! Such a name carries computer, process and a number drawn for the run: `.~ziping-COMPUTER-PROCESS-RUN-…`. A run locks
+//! one file in each folder it writes to; the system releases the lock when the process ends for any reason. Leftovers
+//! of this computer whose lock is free are removed; those of other computers on the same share are kept.
 
 use std::collections::hash_map::RandomState;
 use std::fs::{self, File};
@@ -26,7 +26,7 @@ pub(super) const BEFORE: &str = "old";
 /// Files that go when the program is interrupted.
 static WAITING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Held while places are taken: an interruption waits for it.
+/// Locked while files are moved into place: an interruption waits for it.
 static TAKING: Mutex<()> = Mutex::new(());
 
 /// Removes every file that waits for its place; files that take their places now do so first.
@@ -36,10 +36,10 @@ pub fn abandon() {
     let taking = lock(&TAKING);
     let waiting = lock(&WAITING);
     for path in waiting.iter() {
-        // What is gone already needs no removal; nobody is left to tell of the rest.
+        // What is already gone needs no removal; other errors cannot be reported any more.
         let _ = fs::remove_file(path);
     }
-    // Whoever writes on waits for the end of the program.
+    // Threads that still write wait here until the program ends.
     std::mem::forget((taking, waiting));
 }
 
@@ -108,7 +108,7 @@ impl Claim {
         if self.locks.iter().all(|(known, _)| *known != path) {
             lock(&WAITING).push(path.clone());
             let file = disk::create(&path)?;
-            // A disk without locks cannot tell others of this run; its remains stay.
+            // On a disk without locks other runs cannot see this one; its leftovers stay.
             let _ = file.try_lock();
             self.locks.push((path, file));
         }
@@ -198,9 +198,9 @@ fn stays_locked(path: &Path) -> bool {
 /// Whether a process that lives holds the lock.
 fn is_locked(path: &Path) -> bool {
     let Ok(file) = File::open(path) else {
-        // Gone since, or held in a way that forbids opening.
+        // Gone since, or locked so that it cannot be opened.
         return path.exists();
     };
-    // Where the disk knows no locks, nobody can tell: the file is left alone.
+    // Where the disk has no locks this is unknown: the file is kept.
     file.try_lock().is_err()
 }

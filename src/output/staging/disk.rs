@@ -1,4 +1,4 @@
-//! Steps on the disk, each of which the system may refuse; tests let any one of them fail.
+//! Disk operations, each of which may fail; tests make any one of them fail.
 
 use std::fs::{self, File};
 use std::io;

@@ -22,7 +22,7 @@ pub(in crate::output) struct Manifest {
 }
 
 impl Manifest {
-    /// What earlier runs say of `folder`; nothing where they say nothing that can be understood.
+    /// The list that earlier runs wrote in `folder`; empty where there is none that can be read.
     pub(in crate::output) fn of(folder: &Path) -> Self {
         let list = |name| {
             let read = fs::read(folder.join(name)).ok();
@@ -44,8 +44,8 @@ impl Manifest {
         Some(known.any(|written| **written == *hash))
     }
 
-    /// What becomes of the file `name`, if there is one: one that was written here and is as it was is replaced.
-    /// `alike` says whether another is one of ours by its content.
+    /// What happens to the file `name`, if it exists: an unchanged one that was written here is replaced. `alike`
+    /// decides by content whether another is from this program.
     ///
     /// # Errors
     ///
@@ -72,7 +72,7 @@ impl Manifest {
     }
 
     /// Where the file `name` goes: to its place unless something else, or something that was changed, is there; then
-    /// beside it under a number that is not `given` to another, and that is said.
+    /// beside it under a number that is not in `given`, and this is reported.
     pub(in crate::output) fn beside(
         &self,
         name: &str,

@@ -192,14 +192,14 @@ fn a_folder_knows_its_own_files_from_others() {
         tables(&folder, &["a", "b"]).unwrap(),
         [Notice::Replaced(changed.clone())]
     );
-    // One of ours that was changed is kept beside.
+    // A changed file of this program is kept beside.
     fs::write(&changed, "head\nchanged").unwrap();
     assert!(
         matches!(&tables(&folder, &["a", "b"]).unwrap()[..], [Notice::Kept(place, _)] if *place == changed)
     );
 }
 
-/// No disk takes such a name: that is said where the file is written, and no number makes it better.
+/// No disk accepts such a name: the error is reported on writing, and a number does not help.
 #[test]
 fn a_name_that_is_too_long_is_looked_for_once() {
     let folder = tempfile::tempdir().unwrap();

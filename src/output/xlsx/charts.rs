@@ -72,7 +72,7 @@ fn paint(series: &mut ChartSeries, drawing: Drawing) {
     }
 }
 
-/// Headline and names of the axes; what bars show, their headline says.
+/// Headline and names of the axes; for bars the headline names the values.
 fn words(drawn: &mut Drawn, chart: &Chart) {
     let small = || {
         let mut font = ChartFont::new();
@@ -126,7 +126,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     };
 }
 
-/// An axis of two steps up to its end, which is so many times what its cells hold.
+/// An axis of two steps up to its end, given in multiples of the values of its cells.
 fn ended(axis: &mut ChartAxis, end: Option<u32>, times: u32) -> &mut ChartAxis {
     let Some(end) = end else {
         return axis;

@@ -1,4 +1,4 @@
-//! Cells to be filled in: what may stand there, what is said when they are chosen, and the lock on all others.
+//! Cells to be filled in: allowed values, the hint when they are selected, and the lock on all others.
 
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, Formula, ProtectionOptions,

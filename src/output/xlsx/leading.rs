@@ -13,8 +13,8 @@ pub(super) fn address(anchor: &Anchor) -> String {
     format!("'{sheet}'!A{}", anchor.row + 1)
 }
 
-/// A link as a formula that comes to its words, where these take several lines of their column: LibreOffice leaves the
-/// words of any other link on one line and cuts them. What is too long for a formula is left as words.
+/// A link as a formula whose result is its words, where these take several lines of their column: LibreOffice cuts any
+/// other link to one line. Words too long for a formula stay plain words.
 pub(super) fn wrapped<'v>(value: &Value, head: &Head) -> Option<Value<'v>> {
     let Value::Link(words, anchor) = value else {
         return None;

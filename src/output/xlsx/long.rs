@@ -1,5 +1,5 @@
-//! Long sheets, most of a large book: their rows are written as markup straight from their values, without a cell being
-//! kept, and take the place of a single row that the library writes.
+//! Long sheets, most of a large book: their rows are written as markup directly from their values, without storing
+//! cells, and replace a single row that the library writes.
 //!
 //! The library still writes everything that surrounds the rows. The rows are rendered and packed in blocks on several
 //! threads; the blocks are cut by number of rows, so the same book gives the same bytes.
@@ -44,7 +44,7 @@ pub(super) struct Long<'a> {
     plans: Vec<Option<Plan<'a>>>,
     /// All charts of the book.
     charts: Vec<Chart>,
-    /// Number of the headers' format, by which the numbers of all formats are checked.
+    /// Number of the format of headers, used to check the numbers of all formats.
     header: usize,
     kept: PieceStore,
 }
@@ -119,8 +119,8 @@ impl<'a> Long<'a> {
         Some(self.plans.get(nth)?.as_ref()?.heads.clone())
     }
 
-    /// Writes what stands in for the rows of the n-th sheet: a link for its links to take the place of, and what the
-    /// library must know of its cells. The number of its items and of all its rows, where it is long.
+    /// Writes the placeholder for the rows of the n-th sheet: a link to be replaced by its links, and what the library
+    /// must know of its cells. Returns the number of its items and of all its rows, where it is long.
     pub(super) fn stand_in(
         &self,
         nth: usize,
@@ -141,7 +141,7 @@ impl<'a> Long<'a> {
         Ok(Some((items, rows)))
     }
 
-    /// Writes the file: what `library` makes of all sheets, and how many there are, with the rows of long ones put in.
+    /// Writes the file: the output of `library` for all sheets, their number, with the rows of long ones inserted.
     pub(super) fn write<W: Write>(
         &self,
         out: W,
@@ -208,7 +208,7 @@ impl<'w> Numbers<'w> {
     }
 }
 
-/// The small lines of a long sheet; they stand apart from its rows.
+/// The small parts of a long sheet outside its rows.
 fn trends(sheet: &Tab, target: &mut Worksheet) -> Result<(), XlsxError> {
     let drawn = |row: &Row| row.cells.iter().any(|v| *v.shown() == Value::Sparkline);
     if !sheet.items(0..1).any(|row| drawn(&row)) {

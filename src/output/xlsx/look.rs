@@ -194,7 +194,7 @@ impl Looks {
     }
 }
 
-/// Formats of the rows of a page, whose cells share its width.
+/// Formats of the rows of a page; their cells divide its width.
 pub(super) struct PageLooks {
     pub(super) heading: Pair,
     pub(super) sentence: Pair,

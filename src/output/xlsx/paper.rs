@@ -10,7 +10,7 @@ use crate::report::{Book, Chart, HEAD_ROWS, Head, Heading, Page, ROW_PIXELS, Rea
 /// Row of the header, the same on every page.
 pub(super) const HEADER_ROW: u32 = HEAD_ROWS - 1;
 
-/// Pixels across a page lying down, between its margins.
+/// Pixels across a landscape page, between its margins.
 const ACROSS_A4: u32 = 1_045;
 const ACROSS_A3: u32 = 1_511;
 
@@ -26,11 +26,11 @@ pub(super) const HEAD_POINTS: f64 = 70.0;
 /// On what a sheet is printed, so that its letters stay readable.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Paper {
-    /// A4 upright, on so many pages; 0 are as many as it takes.
+    /// A4 portrait, on this number of pages; 0 for as many as needed.
     Upright(u16),
-    /// Lying down, all columns side by side.
+    /// Landscape, all columns side by side.
     Lying(u8),
-    /// A4 lying down in parts, each with the columns that stay in view.
+    /// A4 landscape in parts, each with the frozen columns.
     Parted,
 }
 
@@ -190,7 +190,7 @@ pub(super) struct FirstPage {
 }
 
 impl FirstPage {
-    /// Lines that a sentence in letters of so many points takes across the page; those of the columns have 10.
+    /// Lines that a sentence takes across the page in letters of `points`; those of the columns have 10.
     pub(super) fn lines(&self, sentence: &str, points: u32) -> u16 {
         across(self.width, sentence, points)
     }

@@ -15,7 +15,7 @@ pub(super) struct Pen<'a> {
     pub(super) target: &'a mut Worksheet,
     pub(super) next: u32,
     pub(super) links: usize,
-    /// Points of headline and rows so far whose height is set, as is that of every row of a page.
+    /// Height in points of the headline and rows so far whose height is set; every row of a page has one.
     pub(super) points: f64,
     pub(super) printed: FirstPage,
 }
@@ -169,7 +169,7 @@ pub(super) fn put(
     Ok(())
 }
 
-/// What a formula comes to, as it is kept in the file.
+/// The result of a formula as stored in the file.
 fn cached(result: &Value) -> String {
     match (result.words(), result.number()) {
         (Some(words), _) => text::cell(words).into_owned(),

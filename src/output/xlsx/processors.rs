@@ -1,6 +1,6 @@
 //! The library starts a thread for every sheet at once, whatever number was asked for: they share that many processors.
 
-/// Runs `save`, with all threads that it starts, on at most so many processors where the system lets threads be bound.
+/// Runs `save`, with all threads that it starts, on at most `processors` processors where the system can bind threads.
 pub(super) fn within<T>(processors: usize, save: impl FnOnce() -> T) -> T {
     let _bound = Binding::to(processors);
     save()

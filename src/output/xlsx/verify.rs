@@ -44,7 +44,7 @@ impl<W: Write> CountingWriter<W> {
         self.bytes
     }
 
-    /// Ends the file of a workbook of so many sheets.
+    /// Ends the file of a workbook of `sheets` sheets.
     pub(super) fn finish(mut self, sheets: usize) -> io::Result<WrittenBook> {
         self.out.flush()?;
         Ok(WrittenBook {

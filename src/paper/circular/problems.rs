@@ -4,13 +4,13 @@ use crate::finding::Severity;
 use crate::paper::placeholder::{Placeholder, text};
 use crate::run::UrgentProblem;
 
-/// Kinds that are told.
+/// Number of kinds that are listed.
 const TOLD: usize = 10;
 
 /// Units that are named for each.
 const NAMED: usize = 8;
 
-/// A kind of finding and who is concerned.
+/// A kind of finding and the units concerned.
 #[derive(Debug, Clone)]
 pub(super) struct Problem {
     number: usize,

@@ -70,7 +70,7 @@ impl<'s> Units<'s> {
         })
     }
 
-    /// What weighs most among the findings; those on a form in whose place another is ranked are not counted.
+    /// The most serious findings; those on a form that is replaced by another version are not counted.
     pub(super) fn pressing(&self) -> Vec<UrgentProblem<'s>> {
         let forms = self.forms().filter(|(_, form)| !form.is_superseded());
         pressing(forms.flat_map(|(at, form)| {
@@ -79,7 +79,7 @@ impl<'s> Units<'s> {
         }))
     }
 
-    /// Units that filed and of which no form is ranked, with what bars each.
+    /// Units that filed but have no ranked form, with the reason.
     pub(super) fn unranked(&self) -> Vec<UnrankedUnit> {
         let units = self.series.assessment.units().into_iter();
         let units = units.filter_map(|mut forms| {

@@ -13,7 +13,7 @@ use crate::base::lang::Text;
 use crate::document::{AddedRow, Annotations, Comment, NotAnnotated, annotate};
 use crate::form::read::PROBLEM_LIST;
 
-/// What became of a unit's own file.
+/// The outcome of copying a unit's own file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CopyOutcome {
     /// A copy with comments was written.
@@ -26,7 +26,7 @@ pub enum CopyOutcome {
     Protected,
     /// It is built in an unusual way.
     Unusual,
-    /// It cannot be opened again, lies in an archive, or changed since it was read.
+    /// It cannot be opened again, is in an archive, or has changed since it was read.
     NotAtHand,
 }
 
@@ -62,10 +62,10 @@ const HEAD: [(&str, u32); 6] = [
     ("哪里不对，怎么改", 90),
 ];
 
-/// A file, what became of it, and its copy.
+/// A file, the outcome, and its copy.
 type Outcome = (Arc<str>, CopyOutcome, Option<Vec<u8>>);
 
-/// Each file of the unit with what became of it, and the copy where there is one.
+/// Each file of the unit with the outcome, and the copy where there is one.
 pub(super) fn copies(notice: &Notice, places: &BTreeMap<&str, Cow<'_, Path>>) -> Vec<Outcome> {
     let mut done: Vec<Outcome> = Vec::new();
     for form in &notice.forms {

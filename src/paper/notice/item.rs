@@ -1,4 +1,4 @@
-//! What is said of one place of a form or report: the cause, with its consequences folded into it.
+//! One item about a place of a form or report: the cause together with its consequences.
 
 use std::sync::Arc;
 
@@ -83,8 +83,8 @@ pub(super) fn report_items(report: &ComparedReport, findings: &[Finding]) -> Vec
     items.collect()
 }
 
-/// What is to be done about the form at `index` of all, one item for each root cause; as grave as the gravest that
-/// follows from it. Of a form in whose place another is ranked only that is said.
+/// What is to be done about the form at `index` of all, one item for each root cause, with the highest severity of its
+/// consequences. For a form that is replaced by another version this is the only item.
 pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
     let figures = form.filing.open().figures();
     let superseded = form.is_superseded();
@@ -113,7 +113,7 @@ pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
     items.collect()
 }
 
-/// What stands in the cell, as far as it is a figure or the finding says so.
+/// The content of the cell, if it is a figure or a fact of the finding.
 fn filed(finding: &Finding, figures: &[FiledFigure]) -> String {
     let stated = figures
         .iter()

@@ -9,7 +9,7 @@ use crate::document::Value;
 use crate::model::{Explanation, Indicator, IndicatorResult, Located, MethodKind, Statement};
 use crate::paper::placeholder::{Placeholder, gap_for, text};
 
-/// An indicator with all that is said of it.
+/// An indicator with its explanation and result.
 pub(super) struct Row {
     number: usize,
     indicator: Indicator,
@@ -115,7 +115,7 @@ fn completion(row: &Row) -> Value {
     figure(rate.map(percent), "指标完成率")
 }
 
-/// 偏差原因：…，改进措施：… as the unit says it; nothing where it says nothing.
+/// 偏差原因：…，改进措施：… in the words of the unit; empty where it gives none.
 fn deviation(explanation: Option<&Explanation>) -> String {
     let Some(explanation) = explanation else {
         return String::new();
@@ -162,7 +162,7 @@ fn paragraph(row: &Row) -> Value {
             .and(text("，"));
     }
     let increase = row.increase.as_deref().unwrap_or_default();
-    // The digit that a name ends in is none of the value.
+    // A digit at the end of a name is not part of the value.
     let apart = match name.ends_with(|c: char| c.is_ascii_digit()) {
         true => "为",
         false => "",

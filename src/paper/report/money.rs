@@ -124,7 +124,7 @@ pub(super) fn ratio(executed: Decimal, adjusted: Decimal) -> Option<Decimal> {
     Rate::new(executed, adjusted)?.rounded(Rounding::new(4, RoundingMode::HalfUp))
 }
 
-/// The part whose name holds `word`.
+/// The part whose name contains `word`.
 pub(super) fn line<'r>(report: &'r Report, word: &str) -> Option<&'r FundingLine> {
     let mut lines = report.filing.funding.iter().flat_map(|f| &f.lines);
     lines.find(|line| line.label.contains(word))

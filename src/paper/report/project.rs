@@ -29,7 +29,7 @@ pub(super) const PROJECT: [Placeholder<ListedProject>; 5] = [
     }),
 ];
 
-/// So many projects with so much money, spent so far: in words, by where the money comes from.
+/// Number, money and spending of projects in words, by source of funds.
 pub(super) fn summary(report: &Report, wanted: Option<bool>) -> Value {
     let all = report.projects();
     let own: Vec<&ListedProject> = all
@@ -61,7 +61,7 @@ pub(super) fn summary(report: &Report, wanted: Option<bool>) -> Value {
     }
 }
 
-/// In red where the projects do not come to what the form states as 项目支出.
+/// In red where the projects do not add up to the 项目支出 stated by the form.
 fn differs(report: &Report, [adjusted, executed]: [Option<Decimal>; 2]) -> Value {
     let Some(line) = line(report, "项目") else {
         return Value::default();

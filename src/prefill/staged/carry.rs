@@ -103,7 +103,7 @@ impl<'a> CarryOver<'a> {
         agreed(indicator, beside_sign(target.map(|t| &t.value), stated))
     }
 
-    /// Value and measure apart; what cannot be read is told and left open.
+    /// Value and measure separately; what cannot be read is reported and left blank.
     fn value(
         &mut self,
         field: Field,

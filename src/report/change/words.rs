@@ -137,7 +137,7 @@ fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String>
         .collect()
 }
 
-/// Says that the year compared with is not the one before.
+/// A note that the compared year is not the one before.
 fn gap(comparison: &Comparison, lang: Lang) -> Option<String> {
     let (now, before) = (comparison.current.year?, comparison.previous()?.year?);
     let years = now.checked_sub(before).filter(|years| *years > 1)?;

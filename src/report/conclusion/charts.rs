@@ -173,7 +173,7 @@ fn bars(
     Some(chart)
 }
 
-/// Two charts with so many bars each, of a height.
+/// Two charts with the same number of bars of the same height.
 fn side_by_side(charts: [(Option<Chart>, usize); 2], top: u32, bar: u32) -> Vec<Chart> {
     let placed = charts.into_iter().zip([0, 6]);
     let placed = placed.filter_map(|((chart, count), col)| {

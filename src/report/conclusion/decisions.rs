@@ -100,7 +100,7 @@ fn left_out(context: &Context) -> Option<Matter> {
     })
 }
 
-/// Units with several forms of which none is clearly the one that counts.
+/// Units with several forms where it is unclear which one counts.
 fn several(context: &Context) -> Option<Matter> {
     let rows = context.findings.iter();
     let open = rows.filter(|row| row.finding.problem.is(&VERSIONS_UNDECIDED));

@@ -1,4 +1,4 @@
-//! How totals, or paces, of many units lie: numbers of units by range.
+//! Distribution of the totals or paces of many units: numbers of units by range.
 
 use rust_decimal::Decimal;
 

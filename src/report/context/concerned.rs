@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::finding::{Severity, Work};
 use crate::run::{Assessment, ListedFinding};
 
-/// The findings about a unit, or about a file of which no unit is known.
+/// The findings by unit, or by file where the unit is unknown.
 #[derive(Debug, Clone, Copy, Default)]
 pub(in crate::report) struct FindingIndex {
     /// Place of the first in the list of all.

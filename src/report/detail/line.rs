@@ -19,7 +19,7 @@ pub(in crate::report) struct DetailRow<'a> {
     pub(super) indicator: Option<Box<IndicatorLine<'a>>>,
 }
 
-/// An indicator with what came of it at its stage of the year.
+/// An indicator with its result at its stage of the year.
 pub(super) struct IndicatorLine<'a> {
     indicator: Indicator,
     result: Option<IndicatorResult>,
@@ -78,7 +78,7 @@ impl<'a> DetailRow<'a> {
         self.progress()?.pace.ok()
     }
 
-    /// Cells of the row that are read as decisions say.
+    /// Cells of the row that were corrected by decisions.
     pub(super) fn corrections(&self) -> impl Iterator<Item = &'a Correction> + use<'a> {
         let row = match self.stated() {
             None => self.funding().map(|funding| funding.cell.row),

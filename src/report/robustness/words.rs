@@ -1,4 +1,4 @@
-//! What the sheet says in words: neighbours, grades, remarks and how to read it.
+//! The sheet's texts: neighbours, grades, remarks and how to read it.
 
 use rust_decimal::Decimal;
 
@@ -9,10 +9,10 @@ use crate::report::standing::{from_to, name};
 use crate::run::Assessed;
 use crate::run::rank::bands::{Band, Doubt, GradeLift, MOST, NEAR, OmittedClass, SEED, draws};
 
-/// A bound of a grade is near within so many points.
+/// A bound of a grade is near within this many points.
 const NEAR_BOUND: Decimal = Decimal::TWO;
 
-/// Ranks at the top of which the conclusion speaks.
+/// Number of top ranks that the conclusion mentions.
 const TOP: usize = 3;
 
 /// Neighbours whose order is a matter of chance: 区民政局（舍入）、区水利局（权重）.
@@ -20,7 +20,7 @@ pub(super) fn alike(row: &RankedForm, context: &Context) -> Option<String> {
     near(row, context, |doubt| doubt < Doubt::Class)
 }
 
-/// Further neighbours whose order hangs on one indicator or one class of them: 区教育局（一项）.
+/// Further neighbours whose order depends on one indicator or one class of indicators: 区教育局（一项）.
 pub(super) fn barely(row: &RankedForm, context: &Context) -> Option<String> {
     near(row, context, |doubt| doubt >= Doubt::Class)
 }
@@ -52,7 +52,7 @@ pub(super) fn grades(row: &RankedForm, context: &Context) -> Option<String> {
     })
 }
 
-/// What there is to say about the bounds of the grade.
+/// Remark on the bounds of the grade.
 pub(super) fn remark(row: &RankedForm, context: &Context) -> Option<String> {
     let band = context.band(row.index)?;
     let said: Vec<_> = [

@@ -30,10 +30,10 @@ pub(super) fn met(condition: &str) -> bool {
     after(rest, "达标 完成 达到 达成 实现 满足 符合").is_some_and(is_aim)
 }
 
-/// What came of it.
+/// The actual value.
 const OUTCOMES: &str = "完成值 实际完成值 实际完成数 实际值 指标值";
 
-/// Whether one of some signs stands between what came of it and what is due.
+/// Whether one of some signs is between the actual and the target value.
 fn stands_to_aim(condition: &str, signs: &str) -> bool {
     after(cut(condition, OUTCOMES), signs).is_some_and(|aim| among(aim, AIMS))
 }

@@ -17,7 +17,7 @@ pub(super) const UNUSUAL: u8 = 1;
 /// Measure of a completion rate.
 pub(super) const COMPLETION: &str = "完成率%";
 
-/// Measure of a rate that the standard names: it is the value of a percentage, and says nothing of anything else.
+/// Measure of a rate that the standard names: it applies to percentages only.
 pub(super) const NAMED: &str = "率%";
 
 /// A band of values.
@@ -213,7 +213,7 @@ fn is_above(rest: &str, bound: &str) -> bool {
     among(rest, "及以上 或以上 (含)以上 以上(含)") || rest == format!("以上(含{bound})")
 }
 
-/// 开展10次及以上, 全年检查10次: what was done so often, said in a verb and at most its object.
+/// 开展10次及以上, 全年检查10次: how often something was done, as a verb and at most its object.
 fn is_deed(subject: &str) -> bool {
     let deed = cut(subject, "全年 年度 年内 累计 共 共计 实际");
     let done = after(

@@ -5,7 +5,7 @@ use super::band::{Band, CERTAIN, End, UNUSUAL};
 use super::subject::Subject;
 use super::worth::Worth;
 
-/// What the band gives that the value lies in; `None` where it lies in none.
+/// The points of the band of the value; `None` where it is in none.
 pub(super) fn worth(bands: &[Band], subject: Subject<'_>) -> Result<Option<Worth>, Verdict> {
     found(bands, subject).unwrap_or(Err(Verdict::Unread))
 }
@@ -26,7 +26,7 @@ fn found(bands: &[Band], subject: Subject<'_>) -> Option<Result<Option<Worth>, V
     (!doubtful).then_some(Ok(worth))
 }
 
-/// 100-110, 110-120: where less is wanted no usage says to which of them 110 belongs.
+/// 100-110, 110-120: where less is better, usage does not settle which of them 110 belongs to.
 pub(super) fn is_doubtful(
     ranked: impl Iterator<Item = (Worth, Option<Option<u8>>)>,
     worth: Option<Worth>,
@@ -39,7 +39,8 @@ pub(super) fn is_doubtful(
     other && !sure
 }
 
-/// What the band gives that a value lies in most surely; `None` where two give different points, or one is not known.
+/// The points of the band that a value belongs to most surely; `None` where two give different points, or one is
+/// unknown.
 pub(super) fn surest(
     ranked: impl Iterator<Item = (Worth, Option<Option<u8>>)>,
 ) -> Option<Option<Worth>> {
@@ -80,7 +81,7 @@ fn bounded(bands: &[Band], subject: Subject<'_>) -> Option<Vec<Band>> {
     Some(bounded)
 }
 
-/// Where the bands of some ends stop that lie beside them.
+/// Where the adjacent bands of some ends stop.
 fn valued<'e>(
     ends: impl Iterator<Item = &'e End>,
     subject: Subject<'_>,

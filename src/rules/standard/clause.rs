@@ -1,4 +1,4 @@
-//! What a scoring standard says, clause by clause.
+//! A scoring standard, clause by clause.
 
 use rust_decimal::Decimal;
 
@@ -9,7 +9,7 @@ use super::worth::Worth;
 /// One clause of a standard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Clause {
-    /// 超额完成不加分: says what holds anyway.
+    /// 超额完成不加分: holds anyway.
     Nothing,
     /// 扣完为止: what is taken is taken for each unit.
     Until,
@@ -17,7 +17,7 @@ pub(super) enum Clause {
     InTime(Worth),
     /// 超期不得分: missed, likewise.
     TooLate(Worth),
-    /// 中间按比例: between what gives all and what gives nothing, and how is not said.
+    /// 中间按比例: between full and no points, in an unstated proportion.
     Between,
     /// 最多扣1分
     Most(Decimal),
@@ -35,11 +35,11 @@ pub(super) enum Clause {
     Inside(Option<Band>, Worth),
     /// 达标得满分
     Met(Worth),
-    /// 预算内得满分: met, where less is wanted
+    /// 预算内得满分: met, where less is better
     Kept(Worth),
-    /// ≥目标值得满分: met, where more is wanted
+    /// ≥目标值得满分: met, where more is better
     Reached(Worth),
-    /// 低于目标值不得分: missed, where more is wanted
+    /// 低于目标值不得分: missed, where more is better
     Short(Worth),
     /// 否则不得分
     Missed(Worth),
@@ -100,7 +100,7 @@ impl Share {
     }
 }
 
-/// What a broken unit costs.
+/// The deduction for a partial unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PartialUnit {
     /// 不足1个不扣分
@@ -124,20 +124,20 @@ pub(super) enum Side {
     Either,
 }
 
-/// What lies so far on the bad side of the target.
+/// Values at this distance on the bad side of the target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Distance {
     pub(super) side: Side,
     pub(super) band: Band,
 }
 
-/// So many points for each unit.
+/// Points per unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Deduction {
     pub(super) side: Side,
     /// The unit.
     pub(super) per: Level,
-    /// Lost for each: so many points, or so much of the weight.
+    /// Deduction per unit: points, or a share of the weight.
     pub(super) points: Worth,
     /// 低于95%的，每低…: where counting begins.
     pub(super) from: Option<Level>,
@@ -150,6 +150,6 @@ pub(super) struct Deduction {
 pub(super) enum Counting {
     /// 每, 少1次
     Each,
-    /// 超过1万元扣0.5分: so much for each, or once; 扣完为止 says for each.
+    /// 超过1万元扣0.5分: per unit or once; 扣完为止 means per unit.
     Doubtful,
 }

@@ -1,4 +1,4 @@
-//! Standards that count from the target: what each unit costs, and what lies so far from it: 逾期5天以上不得分.
+//! Standards that count from the target: deductions per unit, and by distance: 逾期5天以上不得分.
 
 use rust_decimal::Decimal;
 
@@ -12,7 +12,7 @@ use super::{Standard, Verdict, less, nothing};
 use crate::model::MethodKind;
 use crate::rules::case::Sense;
 
-/// Words of which a number behind them is a distance to the target.
+/// Words after which a number is a distance to the target.
 const AWAY: [(Side, &str); 3] = [
     (Side::Late, "逾期 超期 延期 超时 延迟 延误 推迟 拖延"),
     (
@@ -88,7 +88,7 @@ impl Distance {
 }
 
 impl Standard {
-    /// By how far the value is from the target, where nothing else is said but what the target gives.
+    /// By the distance of the value from the target, where besides only the points of the target are stated.
     pub(super) fn off(&self, subject: Subject<'_>) -> Verdict {
         let case = subject.case;
         if case.met() {
@@ -108,7 +108,7 @@ impl Standard {
         }
     }
 
-    /// Whether what lies farther away never gives more.
+    /// Whether values farther away never give more.
     fn rises(&self, subject: Subject<'_>) -> Option<bool> {
         for near in &self.distances {
             for far in &self.distances {
@@ -125,7 +125,7 @@ impl Standard {
         Some(true)
     }
 
-    /// What is lost where each unit costs `lost` and more is said of some distances: the same, or all.
+    /// The deduction where each unit costs `lost` and some distances are stated as well: the same, or all.
     fn beside_distances(&self, lost: Decimal, subject: Subject<'_>) -> Option<Decimal> {
         let whole = subject.whole();
         let mut all = false;
@@ -151,7 +151,7 @@ impl Standard {
         Some(if all { whole } else { lost })
     }
 
-    /// So many points for each unit on the bad side; two on one side are about different things.
+    /// Deduction per unit on the bad side; two on one side have different subjects.
     pub(super) fn deducted(&self, subject: Subject<'_>) -> Verdict {
         let mut sides = self.deductions.iter().map(|deduction| deduction.side);
         if sides
@@ -170,7 +170,7 @@ impl Standard {
         if lost.is_some() && !two_sided && (down && below || !down && above) {
             return Verdict::Contradicts;
         }
-        // What says only what an excess costs says nothing of a shortfall.
+        // A deduction for an excess does not apply to a shortfall.
         let above = above || has(Side::Late);
         let outside = |distance: Option<Decimal>| distance.is_none_or(|far| !far.is_zero());
         let unsaid = !below && outside(case.below()) || !above && down && outside(case.beyond());

@@ -104,7 +104,7 @@ fn weight(points: &str) -> Option<Option<Decimal>> {
     rest.is_empty().then_some(Some(figure))
 }
 
-/// Words for what lies between the bands on both sides.
+/// Words for values between the bands on both sides.
 const BETWEEN: &str = "中间部分 中间段 中间值 中间 其间 两者之间 介于两者之间 介于中间 区间内";
 /// What is above the target, of the target.
 const EXCESS: &str = "超出比例 超支比例 超过比例 超额比例 超出部分比例 超出的比例 超支的比例";
@@ -196,7 +196,7 @@ fn by_part(text: &str) -> Option<Share> {
     plain.then(|| Share::of_quotient(Some(side), None))
 }
 
-/// 实际完成率=B/A*100%: says how the rate is counted, not what it is worth.
+/// 实际完成率=B/A*100%: defines the rate, not the points.
 pub(super) fn defines(piece: &str) -> bool {
     let plain = |text: &str| !holds(text, "扣 得 分值 权重") && !text.contains(is_digit);
     piece.split_once('=').is_some_and(|(name, formula)| {

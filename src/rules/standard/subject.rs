@@ -1,4 +1,4 @@
-//! A standard's figures in the measure of the target, and what they come to.
+//! A standard's figures in the measure of the target, and the points they give.
 
 use rust_decimal::Decimal;
 
@@ -10,7 +10,7 @@ use crate::base::number::Rate;
 use crate::model::Quantity;
 use crate::rules::case::{Case, Sense};
 
-/// The indicator that a standard is held against.
+/// The indicator that a standard is applied to.
 #[derive(Clone, Copy)]
 pub(in crate::rules) struct Subject<'a> {
     pub(in crate::rules) name: &'a str,
@@ -58,7 +58,7 @@ impl Worth {
 }
 
 impl Share {
-    /// So many points for each unit done: in proportion, where they come to all points at the target.
+    /// Points per completed unit: in proportion, where the target gives all points.
     pub(super) fn of_each(each: &Level, points: Decimal, subject: Subject<'_>) -> Option<Self> {
         let units = match (&*each.measure, subject.target.percent) {
             ("%", false) => Decimal::ONE_HUNDRED.checked_div(each.figure)?,
@@ -68,7 +68,7 @@ impl Share {
         whole.then_some(Self::of_quotient(Some(Side::Below), None))
     }
 
-    /// Whether the words can mean nothing but actual ÷ target.
+    /// Whether the words can only mean actual ÷ target.
     pub(super) fn is_plain(&self, subject: Subject<'_>) -> bool {
         let (percent, target) = (subject.target.percent, subject.case.target);
         let own = |aim: &Level| aim.value(subject) == Some(target.0) && target.0 == target.1;
@@ -92,7 +92,7 @@ impl Deduction {
         }
     }
 
-    /// Points lost, broken units pro rata unless the standard says otherwise.
+    /// Points lost, partial units pro rata unless the standard states otherwise.
     pub(super) fn lost(
         &self,
         subject: Subject<'_>,
@@ -234,8 +234,8 @@ impl Level {
 }
 
 impl Band {
-    /// Whether it says no more than that the target gives all points: ≥95%得满分 for a target of ≥95%.
-    /// Its end belongs at least so surely.
+    /// Whether it only states that the target gives all points: ≥95%得满分 for a target of ≥95%. Its end belongs at
+    /// least so surely.
     pub(super) fn restates(&self, subject: Subject<'_>, least: u8) -> bool {
         let case = subject.case;
         let lost = self.worth.lost(subject.whole());
@@ -251,12 +251,12 @@ impl Band {
         ends && lost.is_some_and(|lost| lost.is_zero())
     }
 
-    /// How surely the value lies in the band; `Some(None)` where it does not, `None` where that cannot be told.
+    /// How surely the value is in the band; `Some(None)` where it is not, `None` where this is unknown.
     pub(super) fn rank(&self, subject: Subject<'_>) -> Option<Option<u8>> {
         self.rank_of(subject.case.actual, subject)
     }
 
-    /// Whether the target itself lies in the band: then its bound counts from the target (超过5天 of ≤30天).
+    /// Whether the target itself is in the band: then its bound counts from the target (超过5天 of ≤30天).
     pub(super) fn holds_target(&self, subject: Subject<'_>) -> Option<bool> {
         let (low, high) = subject.case.target;
         let down = subject.case.lower_is_better();
@@ -270,7 +270,7 @@ impl Band {
         self.rank_at(value, |level| level.value(subject))
     }
 
-    /// How surely a value lies between the ends that `place` gives.
+    /// How surely a value is between the ends given by `place`.
     pub(super) fn rank_at(
         &self,
         value: Decimal,

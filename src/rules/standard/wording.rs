@@ -23,7 +23,7 @@ const SCORING: &str = "扣 得分 满分 计分 给分 赋分 评分 零分 加�
 const HEADINGS: &str =
     "评分标准 得分标准 计分标准 评分方法 计分方法 得分计算方法 评分办法 扣分标准 评分规则";
 
-/// The clauses of a standard: `None` where the text says nothing of scores, none where it is not read in full.
+/// The clauses of a standard: `None` where the text contains no scores, none where it cannot be read in full.
 pub(super) fn clauses(text: &str) -> Option<Vec<Clause>> {
     let plain = folded(text);
     let points = plain
@@ -33,7 +33,7 @@ pub(super) fn clauses(text: &str) -> Option<Vec<Clause>> {
     scores.then(|| read(&plain).unwrap_or_default())
 }
 
-/// 由考核组评定: somebody gives the score.
+/// 由考核组评定: a panel gives the score.
 fn is_judged(plain: &str) -> bool {
     let by = plain.trim_end_matches('。').strip_prefix('由');
     by.is_some_and(|by| by.ends_with("评定") || by.ends_with("打分") || by.ends_with("评议"))
@@ -173,7 +173,7 @@ fn level_until<'t>(text: &'t str, ends: &str) -> Option<(&'t str, &'t str)> {
 const CAPS: &str = "最低0分 最低为0分 最低得0分 最低不低于0分 不出现负分 不得负分 最高不得超过分值上限 不超过分值上限 最高不超过分值上限 得分不超过分值 最高得满分 最高不超过满分 \
     最高不得超过该指标分值上限 不超过该指标分值上限 得分最高不能超过该指标分值上限";
 
-/// Says no more than that there are points.
+/// Only states that there are points.
 const BY_RESULT: &str = "以实际完成情况计分 按实际完成情况计分 根据实际完成情况计分 根据完成情况计分 按完成情况计分 \
     以实际完成情况评分 按实际完成情况评分 根据实际完成情况评分 根据完成情况评分";
 

@@ -193,7 +193,7 @@ pub(super) fn level(text: &str) -> Option<(Level, &str)> {
 /// Rates that stand beside any other.
 const GENERAL: [[char; 2]; 3] = [['完', '成'], ['达', '成'], ['实', '现']];
 
-/// The rates that are named, by the two letters that tell them apart: 覆盖 of 覆盖率.
+/// The rates that are named, by the two letters that distinguish them: 覆盖 of 覆盖率.
 fn rates(text: &str) -> Vec<[char; 2]> {
     let letters: Vec<char> = text.chars().collect();
     let named = letters.windows(3).filter_map(|three| match three {
@@ -204,13 +204,13 @@ fn rates(text: &str) -> Vec<[char; 2]> {
     named.filter(|name| !GENERAL.contains(name)).collect()
 }
 
-/// Whether two measures are named, such as 覆盖率 and 及时率: the figure at hand is one of them.
+/// Whether two measures are named, such as 覆盖率 and 及时率: the given figure is one of them.
 pub(super) fn names_two(text: &str) -> bool {
     let named = rates(text);
     named.iter().any(|name| Some(name) != named.first())
 }
 
-/// What happens, by names of which none is a general one.
+/// Events with specific names only.
 const EVENTS_NAMED: &str =
     "死亡事故 伤亡事故 安全事故 责任事故 火灾事故 交通事故 质量事故 医疗事故 投诉 上访 信访 舆情";
 

@@ -10,7 +10,7 @@ use crate::finding::forms::SCORE_OUTLIER;
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 
-/// Totals further from the middle half of their group than so many times its width.
+/// Totals are outliers when further from the middle half of their group than this many times its width.
 pub(super) fn scores(forms: &[Assessed], rules: &RuleSet) -> Vec<Note> {
     let mut groups: BTreeMap<_, Vec<(usize, Decimal)>> = BTreeMap::new();
     for (at, form) in filed(forms).filter(|(_, form)| form.standing.is_some()) {

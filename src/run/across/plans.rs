@@ -56,8 +56,8 @@ pub(in crate::run) fn key<I, L>(filing: &Filing<I, L>) -> Option<Key> {
     Some((filing.kind, unit_key(filing)?, project, year))
 }
 
-/// Of what goal forms of one name say, each with its unit's code, what the last of the unit with a code says: units of
-/// one name have codes of their own.
+/// Among goal forms of one unit name, each with its unit's code, the last one of the unit with the given code: units of
+/// one name have different codes.
 pub(in crate::run) fn of_unit<T: Copy>(
     of_name: &[(Option<&str>, T)],
     code: Option<&str>,
@@ -65,7 +65,7 @@ pub(in crate::run) fn of_unit<T: Copy>(
     let own = |(other, _): &&(Option<&str>, T)| other.zip(code).is_none_or(|(a, b)| a == b);
     let mut own = of_name.iter().filter(own).rev();
     let (of, last) = own.next()?;
-    // Without a code of its own the unit is only known where all say the same one.
+    // Without a code the unit is known only where all of them have the same one.
     let several = code.is_none() && own.any(|(other, _)| other != of);
     (!several).then_some(*last)
 }
@@ -132,7 +132,7 @@ fn target_changed(
     Some(problem.at(filed.cell))
 }
 
-/// Whether two targets ask for the same; what cannot be held against each other is not said to differ.
+/// Whether two targets are the same; targets that cannot be compared count as the same.
 fn is_same(goal: &Statement, filed: &Statement) -> bool {
     let signs = goal.comparator.zip(filed.comparator);
     let turned = signs.is_some_and(|(goal, filed)| goal != filed);

@@ -20,7 +20,7 @@ use crate::model::{CellRef, Explained};
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 
-/// A reason of a form that is long enough to be compared, in little room: those of all forms are held at the same time.
+/// A reason of a form that is long enough to be compared, in little memory: those of all forms are held at once.
 struct ReasonText {
     /// Index of the form.
     form: u32,
@@ -109,8 +109,8 @@ impl Reasons {
     }
 }
 
-/// The reasons of one form that can be shared or that name another unit, one a cell, those that say that nothing was
-/// incurred and those that a pattern left not among them.
+/// The reasons of one form that can be shared or that name another unit, one per cell; not those that state that
+/// nothing was incurred or that are left from a pattern.
 fn said<'u>(
     form: &Assessed,
     (at, unit): (usize, &str),
@@ -180,7 +180,7 @@ fn shared(
         return;
     };
     let count = u64::try_from(others).unwrap_or(u64::MAX);
-    // The first two stand for all: whichever is not the form's own is named.
+    // The first two represent the group: the one that is not of the form itself is named.
     let named = first.into_iter().take(2).filter_map(|(unit, form)| {
         let name = forms.get(form)?.unit_name();
         Some((unit, EcoString::from(name)))
@@ -202,7 +202,7 @@ fn shared(
     }
 }
 
-/// Most texts of one hash that a text is held against.
+/// Largest number of texts of one hash that a text is compared with.
 const AGAINST: usize = 16;
 
 /// The reasons in groups, each behind the first that it is like.
@@ -210,7 +210,7 @@ fn alike(reasons: Reasons, likeness: Likeness) -> Vec<SimilarReason> {
     let mut first: HashMap<u32, u32, FixedState> = HashMap::default();
     let Reasons { said, wordings } = reasons;
     let wording = |said: &ReasonText| wordings.get(usize::try_from(said.wording).ok()?);
-    // Each with its group: only the first of equal texts is held against others.
+    // Each with its group: only the first of equal texts is compared with others.
     let mut buckets: HashMap<(usize, u64), Vec<(&Wording, u32)>, FixedState> = HashMap::default();
     let mut group = |said: &ReasonText, at: u32| {
         if let Some(same) = first.get(&said.wording) {
@@ -233,7 +233,7 @@ fn alike(reasons: Reasons, likeness: Likeness) -> Vec<SimilarReason> {
         first.insert(said.wording, group);
         Some(group)
     };
-    // In place: a group takes the room of the number of its words.
+    // In place: a group is stored in the field of the number of its words.
     let groups = said.into_iter().zip(0..).filter_map(|(said, at)| {
         let group = group(&said, at)?;
         Some(SimilarReason {
@@ -258,7 +258,7 @@ struct NameSearch<'u> {
     ends: Ends,
 }
 
-/// How names end: most letters of a text are told from these by six bits.
+/// Last letters of names: six bits exclude most letters of a text.
 #[derive(Default)]
 struct Ends {
     bits: u64,

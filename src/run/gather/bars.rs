@@ -20,7 +20,7 @@ use crate::run::versions::{Candidate, Version, VersionOutcome, is_filled, settle
 use crate::run::{Assessed, Exclusion, Input};
 
 impl Gathering<'_> {
-    /// Finds the forms that cannot be ranked and says why.
+    /// Finds the forms that cannot be ranked, with the reason.
     pub(super) fn bar(&mut self, year: Option<i32>) {
         let mut forms = std::mem::take(&mut self.forms);
         let bodies = Bodies::of(&forms, self.run.roster.as_deref());
@@ -68,8 +68,8 @@ impl Gathering<'_> {
         self.forms = forms;
     }
 
-    /// Bars all but one of several forms of a unit (project), where one can be told to count, else all; the sets with
-    /// their versions.
+    /// Excludes all but one of several forms of a unit (project) where it is known which one counts, otherwise all;
+    /// returns the sets with their versions.
     fn sets(
         &self,
         forms: &mut [Assessed],
@@ -208,7 +208,7 @@ impl Gathering<'_> {
         form.barred.insert(0, problem);
     }
 
-    /// Says something about a form at the name of its unit.
+    /// Adds a finding about a form at the name of its unit.
     fn note_unit(&self, form: &mut Assessed, problem: Problem) {
         let cell = form.filing.unit.name.as_ref().map(|n| n.cell);
         self.note(form, problem, cell);
@@ -230,7 +230,7 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
     if form.evaluation.execution.basis == Basis::None(Unscored::ZeroBudget) {
         return Some(zero_budget());
     }
-    // A judged score above its weight is all there is to say; nothing is missing.
+    // A judged score above its weight is the whole finding; nothing is missing.
     let unscored = form.findings.iter().filter(|f| f.problem.is(&NOT_SCORABLE));
     let mut causes = unscored.filter_map(|f| form.cause(f));
     match causes.find(|cause| cause.problem.is(&SCORE_ABOVE_POINTS)) {
@@ -242,7 +242,8 @@ fn unscorable(form: &Assessed) -> Option<Problem> {
     }
 }
 
-/// The formula without a result that a weight or target is missing for: the filed score rests on what nobody has seen.
+/// The formula without a result that a weight or target is missing for: the filed score rests on a value that is not in
+/// the file.
 fn uncalculated(form: &Assessed) -> Option<&Problem> {
     let needed = [Field::Points, Field::Target].map(Fact::Field);
     let missing = form.findings.iter().filter(|finding| {

@@ -2,8 +2,8 @@
 //!
 //! Four families of scenarios, each with the scoring left as it is: one indicator of the unit itself left out (exact),
 //! one class of indicators left out for all units (exact), the other roundings in use (exact), and weights moved at
-//! random with a fixed seed. The band of a form is the span of its ranks over all of them, of the draws without the
-//! twentieth part at either end.
+//! random with a fixed seed. The band of a form is the span of its ranks over all scenarios; of the random draws 5 % at
+//! either end are left out.
 
 mod grades;
 mod leave_out;
@@ -44,7 +44,7 @@ pub struct Band {
     pub all: Span,
     /// One of its own indicators left out.
     pub indicator: Span,
-    /// One class of indicators left out for all.
+    /// One class of indicators left out for all forms.
     pub class: Span,
     /// The other roundings.
     pub rounding: Span,
@@ -52,13 +52,13 @@ pub struct Band {
     pub weights: Option<Span>,
     /// Weights moved, all draws.
     pub weights_extreme: Option<Span>,
-    /// Neighbours that cannot be told from it, in the order of the ranking.
+    /// Neighbours that cannot be distinguished from it, in the order of the ranking.
     pub near: Vec<CloseRival>,
     /// The bounds of its grade.
     pub grade: GradeReach,
 }
 
-/// 名次区间 of all ranked forms, units and projects apart.
+/// 名次区间 of all ranked forms, units and projects separately.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bands {
     forms: Vec<Option<Band>>,
@@ -96,8 +96,8 @@ impl Bands {
 
 /// The bands of all ranked forms: pure, and the same for the same assessment.
 ///
-/// None under rules with new weights, because every scenario starts from the weights of the forms, none of monitoring
-/// forms, which have no scores, and none of a kind that is ranked by reviews: its ranks are not those of the totals.
+/// None under rules with new weights, because every scenario starts from the weights of the forms; none for monitoring
+/// forms, which have no scores; and none for a kind that is ranked by reviews, not by totals.
 #[must_use]
 pub fn bands(assessment: &Assessment) -> Bands {
     let mut forms = vec![None; assessment.forms.len()];

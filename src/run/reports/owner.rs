@@ -1,5 +1,5 @@
-//! Whose report it is: by the name on its cover or in its text, else by the way to its file; of several units of one
-//! name, by code and folder.
+//! The unit of a report: by the name on its cover or in its text, otherwise by the path of its file; among several
+//! units of one name, by code and folder.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -9,11 +9,11 @@ use crate::narrative::{ParagraphPosition, Report};
 use crate::run::identity::by_unit;
 use crate::run::{Assessed, Run};
 
-/// The forms that a report is held against.
+/// The forms that a report is compared with.
 pub(super) enum Owner<'a> {
     /// The form it is about, and all of its unit.
     Of(&'a Assessed, Vec<&'a Assessed>),
-    /// So many forms of its name; which one cannot be told.
+    /// This number of forms of its name; which one is meant is unknown.
     Several(usize),
     /// None.
     Nobody,
@@ -49,7 +49,7 @@ impl<'a> Units<'a> {
         Self { all, of_file }
     }
 
-    /// Those with a form in `file`, as far as it goes.
+    /// Those with a form in `file`, if any.
     fn within(&self, file: &str) -> Vec<Unit<'a>> {
         let units = self.of_file.get(file).into_iter().flatten();
         let units = units.filter_map(|at| self.all.get(*at));
@@ -156,7 +156,8 @@ fn named<'u, 'a>(
     }
 }
 
-/// Of units of one name, those whose code the report or its path gives, else those whose forms lie nearest.
+/// Of units of one name, those whose code the report or its path gives, otherwise those whose forms are nearest in the
+/// folders.
 fn decided<'u, 'a>(file: &str, report: &Report, units: Vec<&'u Unit<'a>>) -> Vec<&'u Unit<'a>> {
     if units.len() < 2 {
         return units;
@@ -183,7 +184,7 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
 
 type Names<'n> = BTreeSet<&'n String>;
 
-/// The name on the cover or in the title, or the only one that is or holds it; a title may say it shorter.
+/// The name on the cover or in the title, or the only one that equals or contains it; a title may shorten it.
 fn by_cover(report: &Report, names: &Names<'_>) -> Option<String> {
     let cover = &report.cover;
     let own = fold(cover.unit.as_deref().or(cover.titled.as_deref())?).into_owned();
@@ -208,7 +209,7 @@ fn is_short_for(short: &str, name: &str) -> bool {
     short.chars().all(|c| rest.any(|other| other == c))
 }
 
-/// The name that the text says most often; none where the report is another's by its title or all that it says.
+/// The name that occurs most often in the text; none where title or text are of another unit.
 fn by_text(report: &Report, names: &Names<'_>) -> Option<String> {
     let text: String = report
         .paragraphs
@@ -236,7 +237,7 @@ fn by_text(report: &Report, names: &Names<'_>) -> Option<String> {
     only(whole.filter(|(_, count)| *count == most)).map(|(name, _)| (*name).clone())
 }
 
-/// The name that the way to the file says.
+/// The name in the path of the file.
 fn by_file(file: &str, names: &Names<'_>, run: &Run) -> Option<String> {
     let listed = run
         .roster
@@ -255,7 +256,7 @@ fn by_file(file: &str, names: &Names<'_>, run: &Run) -> Option<String> {
     only(met.into_iter().filter(|name| name.len() == longest)).map(|name| (*name).clone())
 }
 
-/// Whether a form of a unit that says its name lies in the folder of a file.
+/// Whether a form of a unit with this name is in the folder of a file.
 fn lies_beside(unit: &Unit<'_>, file: &str) -> bool {
     let folder = file.rsplit_once('/').map(|(folder, _)| folder);
     let mut forms = unit.forms.iter().filter(|_| !unit.names.is_empty());

@@ -15,7 +15,7 @@ use crate::model::{Basis, CellRef, Filing, Located};
 use crate::review::{Column, Entry, Paper, Row};
 use crate::rules::{Deduction, RuleSet, evaluate};
 
-/// What a paper comes to.
+/// The result of checking a paper.
 pub(super) struct CheckedPaper {
     /// 复核总分; `None` while a row is open or its score cannot be taken.
     pub(super) total: Option<Decimal>,
@@ -25,7 +25,7 @@ pub(super) struct CheckedPaper {
     pub(super) likes: Vec<DeductionWords>,
 }
 
-/// A deduction in words, to be held against the same words elsewhere.
+/// A deduction in words, to be compared with the same words elsewhere.
 #[derive(Debug, Clone)]
 pub(super) struct DeductionWords {
     /// 扣分要点 and 备注, folded.

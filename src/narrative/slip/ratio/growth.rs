@@ -1,4 +1,4 @@
-//! 增减: a figure, that of an earlier year, and how far they are apart.
+//! 增减: a figure, that of an earlier year, and their difference.
 
 use super::{Bond, Pair};
 use crate::finding::Problem;
@@ -46,7 +46,7 @@ pub(super) fn pair(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) ->
         [.., now, base, change] if change.is_like(base) && is_earlier(now, base) => {
             let exact = now.amount().checked_sub(base.amount())?.abs();
             let off = exact.checked_sub(change.amount())?.abs();
-            // Where the change is wrong as well, that is told and not what follows from it.
+            // Where the change is wrong as well, only the change is reported.
             (off <= change.last_digit().max(now.last_digit()))
                 .then(|| Pair::new(change.amount(), base.amount(), Bond::Named))
         }

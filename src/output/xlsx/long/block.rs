@@ -66,7 +66,7 @@ fn whole(sheets: &[Tab], plans: &[Option<Plan>], bodies: &[Option<Body>]) -> Res
     Ok(())
 }
 
-/// Renders anew, without links, what comes behind the last link that Excel accepts on a sheet.
+/// Renders again, without links, everything after the last link that Excel accepts on a sheet.
 fn without_surplus_links(
     blocks: &[Block],
     rendered: &mut [Rendered],

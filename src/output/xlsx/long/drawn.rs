@@ -9,7 +9,7 @@ use crate::base::number;
 use crate::output::text;
 use crate::report::{Chart, HEAD_ROWS, Tab, Value};
 
-/// The cells of longer sheets are drawn by whoever opens the file: the library would hold every one of them.
+/// Charts of longer sheets are cached by the program that opens the file: the library would store every cell.
 const COPIED_UP_TO: usize = 5_000;
 
 /// Writes the cells of `sheet` that `charts` draw; only charts see them, the rows come from elsewhere.
@@ -45,7 +45,7 @@ struct Area {
 }
 
 impl Area {
-    /// Writes those values of a column, the first of which stands in row `first`, that are drawn.
+    /// Writes the drawn values of a column whose first value is in row `first`.
     fn write<'v>(
         &self,
         col: u16,

@@ -132,7 +132,7 @@ impl Markup {
                 digits(&mut self.text, *count);
                 self.text.push_str("</v></c>");
             }
-            // The small lines of a sheet stand apart from its rows.
+            // The small parts of a sheet are outside its rows.
             Value::Formula(..) if value.trend().is_some() => self.text.push_str("\"/>"),
             Value::Formula(formula, result) => {
                 self.formula((column, row), formula, result.shown());
@@ -140,8 +140,8 @@ impl Markup {
         }
     }
 
-    /// Words stay words, whatever they begin with. Most are written like what a formula comes to, which is shorter; not
-    /// those with white space at an edge, which has to be kept on purpose, or with what could be an escape.
+    /// Words stay words, whatever they begin with. Most are written like the result of a formula, which is shorter;
+    /// except words with white space at an end, which needs an attribute, or with a possible escape.
     fn words(&mut self, words: &str) {
         let words = text::cell(words);
         let edge = [' ', '\n', '\t'];
@@ -159,7 +159,7 @@ impl Markup {
         self.text.push_str(behind);
     }
 
-    /// A formula with what it comes to.
+    /// A formula with its result.
     fn formula(&mut self, at: (&str, &str), formula: &Formula, result: &Value) {
         let words = matches!(result, Value::Text(_) | Value::Link(..) | Value::Source(..));
         self.text

@@ -199,7 +199,7 @@ struct Package<'o, W> {
     at: u32,
 }
 
-/// How a part lies in the file.
+/// How a part is stored in the file.
 struct PartData {
     method: u16,
     checksum: u32,
@@ -218,7 +218,7 @@ impl PartData {
         })
     }
 
-    /// What both headers of a part say.
+    /// The fields of both headers of a part.
     fn header(&self, name: &str) -> Vec<u8> {
         let length = u16::try_from(name.len()).unwrap_or(u16::MAX);
         let shorts = [VERSION, FLAGS, self.method].map(u16::to_le_bytes);

@@ -33,7 +33,7 @@ impl Piece {
     }
 }
 
-/// What keeps pieces: those of a large workbook lie in a nameless file that vanishes with the process.
+/// Storage of pieces: those of a large workbook are in a nameless file that is deleted when the process ends.
 pub(super) struct PieceStore {
     level: Compression,
     aside: Option<Mutex<File>>,

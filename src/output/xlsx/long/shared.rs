@@ -45,7 +45,7 @@ impl Shares {
         }
     }
 
-    /// What the next cell of `column` writes whose formula follows `pattern`: what stands once is not shared.
+    /// What the next cell of `column` with a formula of `pattern` writes: a formula that occurs once is not shared.
     pub(super) fn of(&mut self, column: &str, pattern: u32) -> Share {
         let same = |seen: &&mut RecentPattern| seen.pattern == pattern && seen.column == column;
         let Some(seen) = self.seen.iter_mut().find(same) else {

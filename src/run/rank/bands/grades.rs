@@ -29,7 +29,7 @@ pub enum GradeLift {
     Execution(Decimal),
     /// Full points for one indicator; its position and the points lost there.
     Indicator(usize, Decimal),
-    /// Full points for so many indicators at least.
+    /// Full points for at least this number of indicators.
     Several(usize),
 }
 

@@ -1,4 +1,4 @@
-//! The ranked forms of a kind in whole numbers: scores and weights by group, ready to be weighted anew.
+//! The ranked forms of a kind in whole numbers: scores and weights by group, ready to be reweighted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,9 +196,9 @@ impl<'a> Ledger<'a> {
         Decimal::new(whole, self.scale)
     }
 
-    /// The published total of `entry` when each of `parts` is weighted anew, all its points together staying the same:
-    /// points × Σ factor·score ÷ Σ factor·weight, multiplied first and rounded once. A form of which nothing would be
-    /// left keeps its total.
+    /// The published total of `entry` when each of `parts` is reweighted and the sum of its points stays the same:
+    /// points × Σ factor·score ÷ Σ factor·weight, multiplied first and rounded once. A form that would lose all its
+    /// parts keeps its total.
     pub(super) fn reweighted(
         &self,
         entry: &Entry,
@@ -224,7 +224,7 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// The quotient rounded down; ordinary figures take the short way, which is several times as fast.
+/// The quotient rounded down; ordinary figures are divided in 64 bits, which is several times faster.
 fn quotient(above: i128, below: i128) -> Option<i64> {
     match (u64::try_from(above), u64::try_from(below)) {
         (Ok(above), Ok(below)) => i64::try_from(above.checked_div(below)?).ok(),
@@ -307,7 +307,7 @@ fn places(figure: Decimal) -> u32 {
     figure.normalize().scale()
 }
 
-/// `wanted` places, at most [`PLACES`], and fewer where the `most` points are out of all proportion.
+/// `wanted` places, at most [`PLACES`], and fewer where the `most` points are extremely large.
 fn scale(wanted: u32, most: Decimal) -> u32 {
     let wanted = wanted.min(PLACES);
     let fits = |scale: &u32| {
@@ -317,7 +317,7 @@ fn scale(wanted: u32, most: Decimal) -> u32 {
     (0..=wanted).rev().find(fits).unwrap_or(0)
 }
 
-/// How far a total can lie from that of the exact scores: half a step of the last place for every score that was
+/// How far a total can be from that of the exact scores: half a step of the last place for every score that was
 /// rounded, and of the rate times the weight where rates are rounded before.
 fn reach(scored: &[ScoredItem], rounding: ScoreRounding) -> Option<Decimal> {
     let rate = rounding.rate.map_or(Decimal::ZERO, step);

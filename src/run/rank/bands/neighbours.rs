@@ -1,10 +1,10 @@
-//! 难分先后: neighbours in the ranking that cannot be told apart.
+//! 难分先后: neighbours in the ranking that cannot be distinguished.
 use super::ledger::Ledger;
 use super::noise::Noise;
 use super::spread::Spread;
 use crate::base::lang::Text;
 
-/// How many forms before and behind are held against a form.
+/// How many forms before and after a form are compared with it.
 pub const NEAR: usize = 3;
 
 /// Why the order of two forms is not certain.
@@ -36,7 +36,7 @@ impl Doubt {
     }
 }
 
-/// A neighbour that cannot be told apart.
+/// A neighbour that cannot be distinguished.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CloseRival {
     /// Index of the other form among all forms.
@@ -45,7 +45,7 @@ pub struct CloseRival {
     pub doubts: Vec<Doubt>,
 }
 
-/// What the scenarios say about the order of two forms.
+/// The evidence of the scenarios for the order of two forms.
 pub(super) struct Evidence<'e> {
     pub(super) ledger: &'e Ledger<'e>,
     /// Each form without one of its indicators.
@@ -58,7 +58,7 @@ pub(super) struct Evidence<'e> {
 }
 
 impl Evidence<'_> {
-    /// The neighbours of the form at `at` that cannot be told from it, in the order of the ranking.
+    /// The neighbours of the form at `at` that cannot be distinguished from it, in the order of the ranking.
     pub(super) fn near(&self, at: usize) -> Vec<CloseRival> {
         let around = at.saturating_sub(NEAR)..=at.saturating_add(NEAR);
         let others = around.filter(|other| *other != at);

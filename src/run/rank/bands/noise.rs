@@ -24,14 +24,14 @@ const FEWEST: usize = 100;
 /// No draws for more forms than this.
 pub const MOST: usize = 50_000;
 
-/// Of so many draws one at either end is left out of the usual range: 5 %.
+/// One in this number of draws is left out of the usual range at either end: 5 %.
 pub(super) const TAIL: usize = 20;
 
 /// Parts of a weight, and how many of them it moves at most.
 const WHOLE: u64 = 10_000;
 const SHARE: u64 = 1_000;
 
-/// Number of draws for so many forms.
+/// Number of draws for a number of forms.
 #[must_use]
 pub const fn draws(forms: usize) -> usize {
     if forms == 0 || forms > MOST {
@@ -44,14 +44,14 @@ pub const fn draws(forms: usize) -> usize {
     }
 }
 
-/// What the draws make of each form.
+/// The ranks of each form in the draws.
 pub(super) struct Noise {
     /// One draw after the other, each with the rank of every form.
     ranks: Vec<Vec<u32>>,
     moved: Vec<DrawnRanks>,
 }
 
-/// What the draws make of one form.
+/// The ranks of one form in the draws.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DrawnRanks {
     /// Without the twentieth part of the draws at either end.

@@ -6,8 +6,8 @@ use super::ledger::{Entry, Ledger};
 use crate::base::number::{Rounding, RoundingMode};
 use crate::rules::{self, RuleSet, ScoreRounding};
 
-/// The roundings in use besides that of `rules`: rates exact or to four places, scores half-up or half-even,
-/// to as many places as the rules say.
+/// The roundings in use besides that of `rules`: rates exact or to four places, scores half-up or half-even, to the
+/// number of places of the rules.
 pub(super) fn others(rules: &RuleSet) -> Vec<ScoreRounding> {
     let places = rules.rounding.score.places;
     [
