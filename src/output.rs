@@ -49,7 +49,7 @@ pub enum Error {
     IsInput(PathBuf),
     /// A file that would be created is there already.
     Exists(PathBuf),
-    /// A file that this program did not write stands in the place of an output.
+    /// A file that this program did not write is in the place of an output.
     Foreign(PathBuf),
     /// Another run writes to the place now.
     Busy(PathBuf),

@@ -85,7 +85,7 @@ pub const PROGRAM: &str = concat!("ziping ", env!("CARGO_PKG_VERSION"));
 /// Rows of an Excel sheet.
 const SHEET_ROWS: u32 = 1_048_576;
 
-/// Every sheet by who reads it, in the order in which they stand in the books that have them.
+/// Every sheet by its reader, in the order in which the books have them.
 static SHEETS: [(Reader, &[&dyn Sheet]); 3] = [
     (
         Reader::Leader,
@@ -229,14 +229,14 @@ impl<'a> Book<'a> {
         self
     }
 
-    /// The same, saying that the pages of the units stand in the folder `name`.
+    /// The same, with the pages of the units in the folder `name`.
     #[must_use]
     pub fn with_unit_pages_beside(mut self, name: String, files: usize) -> Self {
         self.context.pages = Pages::Beside { name, files };
         self
     }
 
-    /// The pages of the units that stand in this workbook, made while they are taken.
+    /// The pages of the units that are in this workbook, produced on demand.
     pub fn unit_pages(&self) -> impl Iterator<Item = UnitPage<'_>> {
         let forms = unit_page::forms(&self.context);
         forms.filter_map(|form| {

@@ -151,9 +151,9 @@ pub struct Row {
     pub name: EcoString,
     /// Row of the sheet, counted from 0.
     pub row: u32,
-    /// 权重 as it stands there.
+    /// 权重 as written there.
     pub points: Option<Decimal>,
-    /// 自评得分 as it stands there.
+    /// 自评得分 as written there.
     pub reported: Option<Decimal>,
     /// 复核完成值
     pub actual: Option<EcoString>,
@@ -165,7 +165,7 @@ pub struct Row {
     pub note: Option<EcoString>,
 }
 
-/// What stands in the cell of 复核得分.
+/// The content of the cell of 复核得分.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
     /// Nothing, or a formula with an empty result.

@@ -93,11 +93,11 @@ pub struct Column<'a> {
     pub width: u16,
     /// Whether its cells are to be edited.
     pub edited: bool,
-    /// What may stand in its blank rows.
+    /// What may be in its blank rows.
     pub form: Form<'a>,
 }
 
-/// What may stand in a cell.
+/// What may be in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form<'a> {
     /// Any text.
@@ -117,9 +117,9 @@ pub enum Form<'a> {
 /// One cell of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell<'a> {
-    /// What stands in it; `None` for a blank.
+    /// Its content; `None` for a blank.
     pub value: Option<CellValue>,
-    /// What may stand in it, where that differs from its column.
+    /// What may be in it, where that differs from its column.
     pub form: Option<Form<'a>>,
 }
 

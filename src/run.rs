@@ -118,7 +118,7 @@ pub trait Progress: Sync {
     fn found(&self, files: usize);
     /// One more file is done.
     fn done(&self);
-    /// The file found as the `at`-th was read, and holds these forms; none where it is none.
+    /// The file found as the `at`-th was read, and contains these forms; empty where it has none.
     fn read(&self, _at: usize, _forms: &[Assessed]) {}
     /// A file holds no form that can be used.
     fn refused(&self, _file: &str, _problem: &Problem) {}

@@ -36,7 +36,7 @@ impl Setting {
 /// Bytes at the beginning of a text among which its mark stands.
 const HEAD: usize = 1024;
 
-/// How a property of this name stands in the part or page that holds it.
+/// How a property of this name is written in the part or page that holds it.
 #[must_use]
 pub fn property(name: &str) -> String {
     format!("name=\"{name}\"")
@@ -67,8 +67,8 @@ impl List {
     /// Name of the list in its folder.
     pub const NAME: &str = "ziping-files.json";
 
-    /// Name of the list of what a run is about to write, which goes when all of it has taken its place: where the run is
-    /// killed, each file stands in one of the two lists.
+    /// Name of the list of what a run is about to write, which is deleted when all files are in place: if the run is
+    /// killed, each file is in one of the two lists.
     pub const NEXT: &str = "ziping-files.next.json";
 
     /// The list in a file; `None` where it cannot be understood.

@@ -1,7 +1,7 @@
 //! Chinese numerals 一、二、三 … 九千九百九十九, read and written.
 
-/// The numeral at the start of a text, such as 九十五 or 一百二十, and what stands behind it; `None` where none does, or
-/// where two digits follow each other (三四百) or it has more than nine characters.
+/// The numeral at the start of a text, such as 九十五 or 一百二十, and the rest of the text; `None` where there is
+/// none, or where two digits follow each other (三四百) or it has more than nine characters.
 #[must_use]
 pub(crate) fn read(text: &str) -> Option<(u32, &str)> {
     let (mut total, mut digit, mut end) = (0_u32, None, 0);

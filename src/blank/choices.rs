@@ -113,13 +113,13 @@ fn rule(
 /// The words that are offered, by the kind of target of the row.
 type Words = fn(&RuleSet, Aim) -> Vec<&str>;
 
-/// The kinds of targets that lists go by.
+/// The kinds of targets that lists depend on.
 const AIMS: [Aim; 3] = [Aim::Lower, Aim::Higher, Aim::Worded];
 
 /// First column of the lists, hidden on the sheet of instructions.
 const LISTS: u16 = 20;
 
-/// The lists that go by the target, each with its column on the sheet of instructions and that of the field.
+/// The lists that depend on the target, each with its column on the sheet of instructions and that of the field.
 fn lists<'o>(order: &'o Order<'_>) -> impl Iterator<Item = (u16, u16, Vec<&'o str>)> {
     let fields = spec::at(&INDICATORS, order.stage);
     let typing = fields.filter_map(|field| Some((field, field.hint_at(order.stage)?.typing?)));

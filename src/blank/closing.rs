@@ -1,4 +1,4 @@
-//! What stands below the indicators: total, grade, subtotals, signatures.
+//! What is below the indicators: total, grade, subtotals, signatures.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;

@@ -76,7 +76,7 @@ pub struct Prefill {
 }
 
 impl Prefill {
-    /// What stands in a field of the cover.
+    /// The content of a field of the cover.
     pub(super) fn cover(&self, role: Cover) -> Value {
         Value::from(match role {
             Cover::Unit | Cover::Implementer => self.unit.as_deref(),
@@ -106,7 +106,7 @@ pub struct FundRow {
 }
 
 impl FundRow {
-    /// What stands in a column that is typed into.
+    /// The content of a column that is typed into.
     pub(super) fn value(&self, column: FundColumn) -> Value {
         match column {
             FundColumn::Initial => self.initial.into(),
@@ -119,7 +119,7 @@ impl FundRow {
     }
 }
 
-/// One indicator as it is typed into the form: what stands in each column.
+/// One indicator as it is typed into the form: what is in each column.
 ///
 /// Sign, target and actual value are texts; 分值 and 定性评分 are numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl IndicatorRow {
         };
     }
 
-    /// What stands in a column.
+    /// The content of a column.
     #[must_use]
     pub fn value(&self, column: IndicatorColumn) -> Value {
         self.cells.get(&column).cloned().unwrap_or_default()

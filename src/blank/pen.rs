@@ -130,7 +130,7 @@ impl Access {
     }
 }
 
-/// How content stands in its cell.
+/// Format of a cell by its content.
 fn formatted(content: Content, cell: Format) -> Format {
     let number = |cell: Format, format| cell.set_num_format(format).unset_text_wrap();
     match content {

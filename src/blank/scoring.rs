@@ -33,7 +33,7 @@ pub(super) struct Scoring<'a> {
     pub(super) adjusted: String,
 }
 
-/// A method under the name that stands in the column of methods.
+/// A method under the name that is in the column of methods.
 struct Named<'m> {
     key: String,
     method: &'m Method,
@@ -60,7 +60,7 @@ const fn word(kind: Kind) -> &'static str {
 }
 
 impl Scoring<'_> {
-    /// The formula of a step in `row`; `first` where no row of the table stands above.
+    /// The formula of a step in `row`; `first` where no row of the table is above.
     pub(super) fn step(&self, step: Step, row: u32, first: u32) -> String {
         match step {
             Step::Level1 => carried(row, first, LEVEL1, step),

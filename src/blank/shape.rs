@@ -18,7 +18,7 @@ pub(super) fn height<'t>(texts: impl Iterator<Item = (&'t str, u16)>, least: u32
 
 /// Points of a line of the form's letters.
 const LINE: u32 = 15;
-/// Points above and below the lines, for taller letters that stand in where 宋体 is missing.
+/// Points above and below the lines, for taller letters of substitute fonts where 宋体 is missing.
 const ROOM: u32 = 2;
 /// Points of the tallest row there can be.
 const TALLEST: u32 = 409;

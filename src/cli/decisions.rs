@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         &[Kind::Roster, Kind::Rules][..],
     );
     let mut job = Job::begin(terms, forms, wanted, lang)?;
-    // What was decided before stands in the file that is to be written, unless another one is named.
+    // Earlier decisions are in the file that is to be written, unless another one is named.
     if job.run.decisions.is_none() && output.exists() {
         match terms.register(Some(output), &job.run.program) {
             Ok(there) => job.run.decisions = there.map(Arc::new),

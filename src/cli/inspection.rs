@@ -10,7 +10,7 @@ use crate::compare::Comparison;
 use crate::model::{CellRef, Filing, Kind};
 use crate::run::{Assessed, Assessment};
 
-/// A line for each file: its forms with unit, stage and year, or why there is none.
+/// A line for each file: its forms with unit, stage and year, or the reason why it has none.
 pub(super) fn files(assessment: &Assessment, lang: Lang) -> Vec<String> {
     let mut forms: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for form in &assessment.forms {

@@ -38,7 +38,7 @@ fn is_log(head: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// [`Error::Foreign`] where something else stands there, [`Error::Unwritable`].
+/// [`Error::Foreign`] where something else is there, [`Error::Unwritable`].
 pub(super) fn open(path: &Path) -> Result<(), Error> {
     let mut head = Vec::new();
     if let Ok(file) = File::open(path) {

@@ -1,4 +1,4 @@
-//! `ziping notice`: what each unit is told about what it filed.
+//! `ziping notice`: the reply to each unit on its filing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -61,7 +61,7 @@ pub(super) struct Forms {
     pub(super) paths: Vec<PathBuf>,
 }
 
-// How forms are read, wherever they lie, and what the run comes to.
+// How forms are read, from any place, and the results of the run.
 #[derive(Debug, Args)]
 pub(super) struct Terms {
     /// 评分规则：内置名称（default、national-half-up、hubei）、规则文件或规则工作簿（.xlsx）；不给时用就近的规则工作簿，没有的用 default

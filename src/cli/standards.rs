@@ -41,7 +41,7 @@ impl Standards {
     }
 }
 
-/// The standards that the options name; labels and roster of a rule workbook give way to those named by hand.
+/// The standards that the options name; labels and roster named by an option replace those of a rule workbook.
 pub(super) fn standards(
     rules: &str,
     labels: Option<&Path>,

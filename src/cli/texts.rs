@@ -1,4 +1,4 @@
-//! Help in either language, out of the two that stand beside each command and option.
+//! Help in either language, from the two in the doc comment of each command and option.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -82,7 +82,7 @@ fn dressed(command: Command, lang: Lang) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
 }
 
-/// Of a text with an English paragraph behind the Chinese one, the first of which is also there alone.
+/// Of a text with an English paragraph behind the Chinese one, the first line of which is also used alone.
 fn paragraph(short: Option<&StyledStr>, long: Option<&StyledStr>, lang: Lang) -> String {
     let text = |text: Option<&StyledStr>| text.map(StyledStr::to_string).unwrap_or_default();
     match lang {

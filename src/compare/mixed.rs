@@ -1,7 +1,7 @@
 //! A form of two years 混合表: the plan of one with the performance of the other.
 //!
 //! Indicators are matched by level-1 name, level-2 name and name, all folded; the n-th of several equal ones with the
-//! n-th. What stands in the mixed form:
+//! n-th. What is in the mixed form:
 //!
 //! - the indicators of the plan's year with their points and targets; the actual value, printed completion rate and
 //!   reason of the matched indicator of the performance's year. Where that can be scored by the rules, its score counts.

@@ -51,7 +51,7 @@ pub struct Round {
 /// How a workbook begins.
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// Results of the earlier run, as far as rounds need them.
+/// Results of the earlier run, limited to what a comparison needs.
 type EarlierRecord = record::Run<IgnoredAny>;
 
 impl Round {
@@ -138,8 +138,8 @@ impl Names {
         Self(Namesakes::among(before.chain(now)))
     }
 
-    /// What a unit is looked up by: its name, with its code where others have the name too; the path of the file stands
-    /// in for a name.
+    /// What a unit is looked up by: its name, with its code where others have the name too; the path of the file
+    /// replaces a missing name.
     fn key(&self, name: Option<&str>, code: Option<&str>, file: &str) -> EcoString {
         match name {
             Some(name) => unit_key(&self.0.called(name, code)),

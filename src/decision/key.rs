@@ -68,8 +68,8 @@ pub(super) fn with_code(name: &str, code: &str) -> String {
 /// Fingerprints of the findings about a form, in their order: `about-facts`.
 ///
 /// The first half stands for the form (kind, stage, year, project) and the row of the table by its name, at any
-/// position; the second for the facts. Where these contain no figure, the figures of the row are included. `year`
-/// stands in for a form without one.
+/// position; the second for the facts. Where these contain no figure, the figures of the row are included. `year` is
+/// used for a form without one.
 #[must_use]
 pub fn fingerprints(
     filing: &PackedFiling,

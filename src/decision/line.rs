@@ -51,7 +51,7 @@ pub struct DecisionLine {
     pub message: Option<EcoString>,
     /// 代码
     pub code: Option<EcoString>,
-    /// 标识: stands for the facts of the finding.
+    /// 标识: fingerprint of the facts of the finding.
     pub fingerprint: Option<EcoString>,
     /// The forms that can be adopted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -123,7 +123,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// What stands in it.
+    /// Its content.
     #[must_use]
     pub fn get(&self, line: &DecisionLine, lang: Lang) -> Option<EcoString> {
         (self.get)(line, lang)

@@ -58,7 +58,7 @@ pub struct DecisionsFile {
     pub sha256: Box<str>,
     /// Each row with its place.
     pub lines: Vec<(DecisionLine, Place)>,
-    /// Headers of columns that somebody else has added, in their order.
+    /// Headers of columns that users have added, in their order.
     pub further: Vec<EcoString>,
 }
 
@@ -163,7 +163,7 @@ impl Head {
     }
 }
 
-/// The header row and the columns, those without a header among them where anything stands in them.
+/// The header row and the columns, those without a header among them where anything is in them.
 fn header(sheet: &Sheet) -> Option<(u32, Vec<(u32, Head)>)> {
     let row = (0..HEADER_WITHIN.min(sheet.end_row())).find(|row| {
         let known = sheet.row(*row).iter();

@@ -123,7 +123,7 @@ impl Register {
         decisions.filter_map(|decision| Some((decision, decision.correction.as_ref()?)))
     }
 
-    /// Lays the decisions on the findings about a form that they are about. `year` stands in for a form without one.
+    /// Lays the decisions on the findings about a form that they are about. `year` is used for a form without one.
     pub fn decide(&self, filing: &PackedFiling, year: Option<i32>, findings: &mut [Finding]) {
         let about = |decision: &&Arc<Decision>| decision.subject.fingerprint.is_some();
         let decisions: Vec<_> = self.of_form(filing).filter(about).collect();

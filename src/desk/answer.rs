@@ -17,7 +17,7 @@ use crate::output::html::plain;
 
 pub(super) type Answer = Response<Full<Bytes>>;
 
-/// What pages of the desk may load and do: nothing but what the desk itself serves.
+/// What pages of the desk may load and do: only what the desk itself serves.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
      connect-src 'self'; frame-ancestors 'none'; form-action 'none'; base-uri 'none'";
 

@@ -99,7 +99,7 @@ pub(super) fn chosen(session: &Session, body: &[u8]) -> Result<Choice, String> {
 ///
 /// # Errors
 ///
-/// That there is none, in words.
+/// The message that there is none.
 pub(super) fn place(session: &Session, typed: String) -> Result<PathBuf, String> {
     let folder = given(Some(typed)).and_then(|path| whole(Path::new(&path)).ok());
     let missing = Text::new(

@@ -14,7 +14,7 @@ use super::job::Letterhead;
 /// Folders that are remembered.
 const RECENT: usize = 8;
 
-/// The file of what stands on papers.
+/// The file of what is on papers.
 const KEPT: &str = "papers.json";
 
 /// What is typed for papers and decisions, so that it need not be typed again.
@@ -138,14 +138,14 @@ impl Data {
         }
     }
 
-    /// What stands on papers, as it was typed last.
+    /// What is on papers, as it was typed last.
     pub(super) fn kept(&self) -> SavedInput {
         let text = fs::read(self.folder.join(KEPT));
         let kept = text.ok().and_then(|t| serde_json::from_slice(&t).ok());
         kept.unwrap_or_default()
     }
 
-    /// Keeps what stands on papers.
+    /// Keeps what is on papers.
     ///
     /// # Errors
     ///

@@ -104,7 +104,7 @@ pub enum Paper {
     Reports,
 }
 
-/// What stands on papers.
+/// What is on papers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Letterhead {

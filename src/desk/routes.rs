@@ -177,7 +177,7 @@ fn post(session: &Arc<Session>, request: &PageRequest) -> Option<Answer> {
     })
 }
 
-/// What stands on papers, and the units that get a notice.
+/// What is on papers, and the units that get a notice.
 #[derive(Deserialize)]
 struct Head {
     #[serde(flatten)]

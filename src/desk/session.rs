@@ -56,7 +56,7 @@ pub(super) struct DecisionProgress {
     said: String,
     /// Where papers go, where a folder was chosen.
     place: Option<String>,
-    /// What stands on papers, as it was typed last.
+    /// What is on papers, as it was typed last.
     kept: SavedInput,
     /// Where that is kept.
     data: String,

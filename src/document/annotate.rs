@@ -63,7 +63,7 @@ pub enum NotAnnotated {
 ///
 /// # Errors
 ///
-/// Why there is none.
+/// Why the workbook cannot be annotated.
 pub fn annotate(bytes: &[u8], annotations: &Annotations<'_>) -> Result<Vec<u8>, NotAnnotated> {
     let package = Package::open(bytes).ok_or(NotAnnotated::OtherFormat)?;
     let mut copy = Copy::open(&package)?;

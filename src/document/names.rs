@@ -1,4 +1,4 @@
-//! What placeholders can be called, and what they stand for.
+//! Names of placeholders and their values.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ pub struct Names {
     pub lists: Vec<List>,
 }
 
-/// A name with an example of what it stands for.
+/// A name with an example of its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
-    /// As it stands between the brackets.
+    /// As it is between the brackets.
     pub name: &'static str,
     /// A value of it.
     pub example: &'static str,
@@ -23,13 +23,13 @@ pub struct Name {
 /// A list that a row or paragraph repeats for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
-    /// As it stands between the brackets, beginning with 每个, 每条 or 每项: 每个指标.
+    /// As it is between the brackets, beginning with 每个, 每条 or 每项: 每个指标.
     pub name: &'static str,
     /// Values of each item.
     pub values: Vec<Name>,
 }
 
-/// What stands in the place of a placeholder: words, some of which may have to be replaced by hand.
+/// The replacement of a placeholder: words, some of which may have to be replaced by hand.
 ///
 /// A line break begins a new paragraph where the placeholder stands alone in its own, else a new line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -30,7 +30,7 @@ impl<'a> Package<'a> {
         self.archive.file_names().filter_map(Result::ok)
     }
 
-    /// A part as text; `None` where there is none, or none that can be read.
+    /// A part as text; `None` where it is missing or cannot be read.
     #[must_use]
     pub(super) fn text(&self, name: &str) -> Option<String> {
         let mut archive = self.archive.clone();

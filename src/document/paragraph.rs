@@ -6,7 +6,7 @@ use quick_xml::escape::unescape;
 
 use super::tree::{Element, Node};
 
-/// What stands at a place of the text of a paragraph instead of what is written there.
+/// What is at a place of the text of a paragraph instead of what is written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Edit {
     /// The value of a name.

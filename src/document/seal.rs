@@ -1,7 +1,7 @@
 //! 本程序标识: the mark of a package this program wrote, which also shows whether it was changed since.
 //!
-//! It stands in the comment of the zip file: the SHA-256 of all bytes before it. Word, WPS, Excel and LibreOffice leave
-//! it out when they save, so a changed paper is no longer marked.
+//! It is in the comment of the zip file: the SHA-256 of all bytes before it. Word, WPS, Excel and LibreOffice leave it
+//! out when they save, so a changed paper is no longer marked.
 
 use crate::base::hash::sha256;
 

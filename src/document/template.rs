@@ -45,7 +45,7 @@ pub enum TemplateError {
         name: String,
         /// Where.
         place: ParagraphPlace,
-        /// The most alike of the names that may stand there.
+        /// The most alike of the names that may be there.
         nearest: Option<String>,
     },
 }

@@ -78,7 +78,7 @@ impl Cause {
 }
 
 impl Reach {
-    /// Whether `cause` lies within it, seen from `own`; `unscored` are the rows of the parts without a score.
+    /// Whether `cause` is within it, seen from `own`; `unscored` are the rows of the parts without a score.
     #[must_use]
     pub fn holds(self, cause: Option<CellRef>, own: Option<CellRef>, unscored: &[u32]) -> bool {
         match (self, cause, own) {

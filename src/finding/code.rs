@@ -46,7 +46,7 @@ pub(super) const MIDYEAR: &[Stage] = &[Stage::Midyear];
 /// Self-evaluations.
 pub(super) const SELF: &[Stage] = &[Stage::SelfEvaluation];
 
-/// One wording of a finding in both languages; facts stand in braces by their names: `{expected}`.
+/// One wording of a finding in both languages; facts are in braces by their names: `{expected}`.
 ///
 /// A wording fits where it is of the case of the finding, or of none, and every fact it names is there.
 #[derive(Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl FactName {
         }
     }
 
-    /// What should stand in a cell and what stands there.
+    /// The expected and the found content of a cell.
     pub(super) const fn pair(kind: Kind) -> [Self; 2] {
         [Self::new("expected", kind), Self::new("found", kind)]
     }
@@ -253,7 +253,7 @@ impl Code {
         Problem::new(self, Some(case), facts)
     }
 
-    /// A problem of this kind that is just what should stand in a cell and what stands there.
+    /// A problem of this code with only the expected and the found content of a cell.
     #[must_use]
     pub fn differs(&'static self, expected: Fact, found: Fact) -> Problem {
         self.with([("expected", expected), ("found", found)])

@@ -139,7 +139,7 @@ pub fn zero_amount(shown: EcoString) -> Problem {
     VALUE_TYPE.case("zero-amount", [("found", Fact::Text(shown))])
 }
 
-/// A number under a format for dates or times that stands for no day of these years.
+/// A number under a format for dates or times that is no day of these years.
 #[must_use]
 pub fn undated(stored: &EcoString) -> Problem {
     VALUE_TYPE.case("undated", [("found", Fact::Text(stored.clone()))])

@@ -294,7 +294,7 @@ pub fn column_twice(typed: EcoString, taken: CellRef) -> Problem {
     COLUMN_TWICE.with([("found", Fact::Text(typed)), ("taken", taken)])
 }
 
-/// A second row of the amounts named `typed`; what stands at `taken` was used.
+/// A second row of the amounts named `typed`; what is at `taken` was used.
 #[must_use]
 pub fn row_twice(typed: EcoString, taken: CellRef) -> Problem {
     let taken = Fact::text(taken.to_string());

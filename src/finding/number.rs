@@ -1,4 +1,4 @@
-//! The number inside a text that is none.
+//! The number inside a text that is not a number.
 
 use ecow::EcoString;
 

@@ -1,4 +1,4 @@
-//! What stands in the cells and how it was read.
+//! What is in the cells and how it was read.
 
 use super::cause::Cause;
 use super::code::{Code, FactName, Ground, Wording};

@@ -1,4 +1,4 @@
-//! What stands beside the figures of a form, on which no score rests: reasons, the date it was filled in, the list of
+//! What is beside the figures of a form, without influence on scores: reasons, the date it was filled in, the list of
 //! its projects.
 
 use std::sync::Arc;
@@ -60,7 +60,7 @@ impl ListedProject {
 /// 偏差原因 and 改进措施 of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// Where the reason stands or should stand.
+    /// Where the reason is or should be.
     pub cell: CellRef,
     /// What the heading asks for.
     pub asked: HeadingTopic,

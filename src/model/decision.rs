@@ -87,7 +87,7 @@ pub struct Subject {
     pub project: Option<EcoString>,
     /// Code of the finding; none where the decision is about the form or a cell of it.
     pub code: Option<EcoString>,
-    /// Stands for the facts of the finding.
+    /// Fingerprint of the facts of the finding.
     pub fingerprint: Option<EcoString>,
 }
 
@@ -98,7 +98,7 @@ pub struct Correction {
     pub sheet: Option<EcoString>,
     /// The cell.
     pub cell: CellRef,
-    /// 填报值: what stands there, blank for an empty cell; where it stands there no longer, nothing is corrected.
+    /// 填报值: what is there, blank for an empty cell; if the cell has changed, nothing is corrected.
     pub filed: EcoString,
     /// 更正值
     pub corrected: EcoString,

@@ -101,7 +101,7 @@ pub struct FiledFigure {
     pub column: FigureColumn,
     /// Its cell.
     pub cell: CellRef,
-    /// What stands there.
+    /// What is there.
     pub text: EcoString,
 }
 

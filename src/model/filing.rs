@@ -51,7 +51,7 @@ impl Unit {
 pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     /// Path relative to the folder that was given, with `/`.
     pub file: Arc<str>,
-    /// Sheet the form stands on.
+    /// Sheet the form is on.
     pub sheet: Arc<str>,
     /// 整体支出 or 项目支出.
     pub kind: Kind,

@@ -121,7 +121,8 @@ impl<L> Funding<L> {
         self.adjusted.as_ref().or(only)
     }
 
-    /// executed ÷ budget; none where either is missing or the budget is not above 0. The printed rate never stands in.
+    /// executed ÷ budget; none where either is missing or the budget is not above 0. The printed rate is never used
+    /// instead.
     #[must_use]
     pub fn execution_rate(&self) -> Option<Rate> {
         let budget = self.budget()?.value;
@@ -206,7 +207,7 @@ impl Funding {
     }
 }
 
-/// Cells of the total row that the form has for an amount and that give none; none of a column that the form lacks.
+/// Cells of the total row that the form has for an amount and that give none; a missing column has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Gaps {
     /// 年初预算数
@@ -220,9 +221,9 @@ pub struct Gaps {
 /// A cell for an amount that gives none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {
-    /// Nothing stands there, or a sign for nothing.
+    /// Nothing is there, or a sign for nothing.
     Blank(CellRef),
-    /// What stands there cannot be read, or it is not known to be the amount.
+    /// What is there cannot be read, or it is not known to be the amount.
     Unreadable(CellRef),
 }
 
@@ -231,7 +232,7 @@ pub enum Gap {
 pub struct FundingLine {
     /// Its name without 其中： and numbering.
     pub label: EcoString,
-    /// Whether 其中 stands before its name: it may be a part of the row above.
+    /// Whether 其中 is before its name: it may be a part of the row above.
     pub within: bool,
     /// Cell of the label.
     pub cell: CellRef,

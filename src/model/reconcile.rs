@@ -54,9 +54,8 @@ impl ScaleAssumption {
 
 /// Makes target and actual value comparable where that is safe.
 ///
-/// Equal measures compare; a missing measure is taken to be the other's; a bare number beside a
-/// percentage or beside 万/亿 is read in the one way that is near the other figure, and the result
-/// says so. Everything else differs.
+/// Equal measures compare; a missing measure is taken to be the other's; a bare number beside a percentage or beside
+/// 万/亿 is read in the way that is near the other figure, and the result records this. Everything else differs.
 #[must_use]
 pub fn reconcile(target: &Quantity, actual: &Quantity) -> Reconciled {
     match (target.percent, actual.percent) {
@@ -181,7 +180,7 @@ fn beside_scale(target: &Quantity, actual: &Quantity) -> Reconciled {
     }
 }
 
-/// `bare` read as it stands or in the scale of `other`, whichever is within a hundredfold of it.
+/// `bare` read as written or in the scale of `other`, depending on which is within a factor of a hundred of it.
 fn rescaled(bare: &Quantity, other: &Quantity, side: Side) -> Reconciled {
     let Some(scaled) = bare.value.checked_mul(other.scale.factor()) else {
         return Reconciled::MeasuresDiffer;
@@ -205,7 +204,7 @@ fn rescaled(bare: &Quantity, other: &Quantity, side: Side) -> Reconciled {
     side.comparable(scaled, other.value, Some(assumed))
 }
 
-/// Within a factor of less than a hundred; 万 and 亿 lie at least that far apart on both sides.
+/// Within a factor of less than a hundred; readings in 万 or 亿 differ by at least that on both sides.
 fn near(one: Decimal, other: Decimal) -> bool {
     let bounded = |a: Decimal, b: Decimal| {
         b.abs()

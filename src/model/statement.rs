@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::exact::{Exact, Plain};
 use crate::base::lang::Lang;
 
-/// A target or actual value as understood: its sign and what stands behind it.
+/// A target or actual value as understood: its sign and what is behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// 比较符, where one was typed as sign or word.
     pub comparator: Option<Comparator>,
-    /// What stands behind the sign.
+    /// What is behind the sign.
     pub content: Content,
 }
 

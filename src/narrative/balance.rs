@@ -151,7 +151,7 @@ fn available(sentence: Sentence<'_>) -> Option<Problem> {
     let text = sentence.between(whole, left);
     let aside = has(text, &ASIDE) || has(text, &["。", "；"]);
     let sum = spent.amount().checked_add(left.amount())?;
-    // What stands before may come on top of a whole.
+    // A preceding amount may be added to a whole.
     let beside = |f: &&Figure| !std::ptr::eq(*f, whole) && f.span.start < whole.span.start;
     let mut before = money.iter().filter(|f| beside(f));
     let rest = sum.checked_sub(whole.amount())?;
@@ -244,7 +244,7 @@ fn stated_months(sentence: Sentence<'_>) -> Option<Decimal> {
     stated.next().is_none().then(|| first.amount())
 }
 
-/// Paragraphs before the one that gives what is left in which what came in may stand.
+/// Number of paragraphs before the one with the balance that may contain the income.
 const NEAR: usize = 3;
 
 /// 收入、其他资金、支出、结余结转: income equals spending plus the balance, for any selection of the stated sources.

@@ -8,7 +8,7 @@ use super::paragraph::Sentence;
 use crate::finding::narrative::{REPORT_DIFFERS, REPORT_TWICE};
 use crate::finding::{Code, Fact, Problem};
 
-/// A contradiction, and the paragraph it stands in.
+/// A contradiction, and the paragraph it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// The paragraph by its index.

@@ -38,7 +38,7 @@ pub enum Measure {
 /// A figure of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
-    /// Where it stands in the paragraph, its measure included.
+    /// Where it is in the paragraph, its measure included.
     pub span: Range<usize>,
     /// The number as printed.
     pub value: Decimal,
@@ -46,7 +46,7 @@ pub struct Figure {
     pub measure: Measure,
     /// The words before it, back to a point or another figure.
     pub name: String,
-    /// Brackets it stands in.
+    /// Brackets it is in.
     pub depth: usize,
     /// Whether a sign or word makes it a bound: ≥, 不低于, 以上.
     pub bound: bool,
@@ -166,7 +166,7 @@ fn number_length(text: &str) -> usize {
     }
 }
 
-/// The figure at a place; `None` of what is none.
+/// The figure at a place; `None` where there is none.
 fn figure(text: &str, digits: Range<usize>, from: usize) -> Option<Figure> {
     let before = text.get(..digits.start)?;
     let mut number = text.get(digits.clone())?;
@@ -189,7 +189,7 @@ fn figure(text: &str, digits: Range<usize>, from: usize) -> Option<Figure> {
     Some(figure).filter(|figure| figure.measure != Measure::Bare || !long)
 }
 
-/// A number at a place with what stands around it; its name begins at `from`.
+/// A number at a place with what is around it; its name begins at `from`.
 fn valued(text: &str, span: Range<usize>, value: Decimal, from: usize) -> Figure {
     let around = (text.get(..span.start), text.get(span.end..));
     let (before, behind) = (around.0.unwrap_or_default(), around.1.unwrap_or_default());
@@ -231,7 +231,7 @@ fn valued(text: &str, span: Range<usize>, value: Decimal, from: usize) -> Figure
     }
 }
 
-/// What stands before percents: 百分之95
+/// What is before percents: 百分之95
 const HUNDREDTHS: &str = "百分之";
 
 /// Words before a figure that make it a bound.
@@ -289,7 +289,7 @@ fn is_none(before: &str, number: &str, behind: &str) -> bool {
     ranged || lettered || dated || counted || item || year && !is_unit(behind)
 }
 
-/// Whether nothing of a sentence stands before.
+/// Whether no part of a sentence precedes it.
 fn is_start(before: &str) -> bool {
     before.is_empty() || before.ends_with(['。', '；', '：', '（', '）', '、'])
 }

@@ -35,7 +35,7 @@ pub struct FormFigure {
     pub field: Field,
     /// The amounts it may be printed as, in 万元, percent, points or pieces.
     pub amounts: Vec<Decimal>,
-    /// As it stands on the form.
+    /// As it is on the form.
     pub shown: String,
 }
 

@@ -44,7 +44,7 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
     claims
 }
 
-/// 自治区文件：甲6万元、乙5万元: a level, and what its money is split into; no whole stands in the sentence.
+/// 自治区文件：甲6万元、乙5万元: a level, and what its money is split into; the sentence contains no whole.
 fn split(sentence: Sentence<'_>) -> Option<(&'static str, Vec<&Figure>)> {
     let (lead, _) = sentence.text().split_once('：')?;
     let level = LEVELS.iter().find(|level| {

@@ -83,17 +83,17 @@ impl<'a> Sentence<'a> {
         self.paragraph.piece(self.start..self.end)
     }
 
-    /// What stands between two of its figures.
+    /// What is between two of its figures.
     pub(super) fn between(&self, one: &Figure, other: &Figure) -> &'a str {
         self.paragraph.piece(one.span.end..other.span.start)
     }
 
-    /// What stands behind a figure, to the end of the sentence.
+    /// What is behind a figure, to the end of the sentence.
     pub(super) fn behind(&self, figure: &Figure) -> &'a str {
         self.paragraph.piece(figure.span.end..self.end)
     }
 
-    /// What stands before a figure, from the start of the sentence.
+    /// What is before a figure, from the start of the sentence.
     pub(super) fn before(&self, figure: &Figure) -> &'a str {
         self.paragraph.piece(self.start..figure.span.start)
     }

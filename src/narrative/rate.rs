@@ -119,7 +119,7 @@ fn spent_of<'a>(sentence: Sentence<'a>, money: &[&'a Figure]) -> Option<(&'a Fig
     (spent.depth == 0).then_some((*spent, *whole))
 }
 
-/// The same of the sentences before, where their paragraph gives no more than these two amounts.
+/// The same of the sentences before, where their paragraph gives only these two amounts.
 fn spent_before<'a>(paragraph: &'a Paragraph, rate: &Figure) -> Option<(&'a Figure, &'a Figure)> {
     let before = paragraph.figures.iter();
     let before = before.take_while(|f| f.span.start < rate.span.start);
@@ -185,7 +185,7 @@ fn adjusted(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<
     )
 }
 
-/// 完成率: what was done ÷ what was planned, where the two stand right before it; 100% may stand for more.
+/// 完成率: what was done ÷ what was planned, where the two are right before it; 100% may stand for more.
 fn completed(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Problem> {
     let [.., planned, done] = before else {
         return None;
@@ -224,7 +224,7 @@ fn completed(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option
     })?
 }
 
-/// 占比: a part ÷ the whole of its list, where the share stands right behind the part.
+/// 占比: a part ÷ the whole of its list, where the share is right behind the part.
 fn shared(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Problem> {
     let part = before.last().filter(|part| part.is_money())?;
     let gap = sentence

@@ -1,4 +1,4 @@
-//! 逐项与合计: counts in a row with nothing but their names between them, then their whole.
+//! 逐项与合计: counts in a row with only their names between them, then their whole.
 
 use rust_decimal::Decimal;
 

@@ -14,7 +14,7 @@ use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence};
 use crate::finding::{Code, Problem};
 
-/// Paragraphs before one in which the whole of its figures may stand.
+/// Paragraphs before one in which the whole of its figures may be.
 const BACK: usize = 3;
 
 /// Digits below which two numbers are alike by chance.
@@ -54,7 +54,8 @@ struct SentencePlace<'a> {
 }
 
 impl<'a> SentencePlace<'a> {
-    /// The amounts before a figure in its paragraph and those before that, the nearest first; none of another year.
+    /// The amounts before a figure in its paragraph and those before that, the nearest first, without those of another
+    /// year.
     fn money_before(self, figure: &'a Figure) -> impl Iterator<Item = &'a Figure> {
         let own = self.sentence.paragraph.figures.iter().rev();
         let own = own.filter(|f| f.span.start < figure.span.start);

@@ -226,7 +226,7 @@ fn differing(paragraphs: &[Paragraph], key: &str, named: &[NamedFigure<'_>]) -> 
     })
 }
 
-/// Whether a long name stands before two numbers in different paragraphs that are a slip apart.
+/// Whether a long name is before two numbers in different paragraphs that are a slip apart.
 fn is_slip_of_full_name(one: &NamedFigure<'_>, other: &NamedFigure<'_>) -> bool {
     /// Characters from which a name is that of one thing.
     const FULL: usize = 8;
@@ -240,7 +240,7 @@ fn is_slip_of_full_name(one: &NamedFigure<'_>, other: &NamedFigure<'_>) -> bool 
     full && one.paragraph != other.paragraph && is_slip(one.figure.value, other.figure.value)
 }
 
-/// Whether two figures stand in items of one list, or the same words stand before both.
+/// Whether two figures stand in items of one list, or the same words are before both.
 fn are_siblings(paragraphs: &[Paragraph], one: &NamedFigure<'_>, other: &NamedFigure<'_>) -> bool {
     let begins = |named: &NamedFigure<'_>| {
         let text = paragraphs

@@ -64,7 +64,7 @@ const OTHER: [&str; 28] = [
     "年末",
 ];
 
-/// Names of what is left over: it may stand among the parts of what was spent.
+/// Names of what is left over: it may be among the parts of what was spent.
 const LEFT: [&str; 7] = ["结余", "结转", "剩余", "未支", "未拨", "未使用", "缺口"];
 
 /// Sums that are wrong, or right but for the rounding of their parts.
@@ -207,7 +207,7 @@ impl<'a> List<'a> {
         all.all(|figure| figure.value.fract().is_zero())
     }
 
-    /// Whether some beginning of the list makes the whole, with or without what is left over or stands in between.
+    /// Whether some beginning of the list makes the whole, with or without what is left over or is in between.
     fn holds(&self, whole: Decimal) -> Option<bool> {
         let spent = self.parts.iter().filter(|part| !part.says(&LEFT));
         let lists: [Vec<Decimal>; 2] = [
@@ -243,7 +243,7 @@ fn is_counted(figure: &Figure) -> bool {
     matches!(&figure.measure, Measure::Count(counter) if ["个", "人", "名"].contains(&counter.as_str()))
 }
 
-/// The parts of a list; `None` where it is none that can be summed.
+/// The parts of a list; `None` where it cannot be summed.
 fn parts<'a>(
     sentence: Sentence<'a>,
     (whole, depth): (&'a Figure, usize),
@@ -266,7 +266,7 @@ fn parts<'a>(
         }
         let gap = outside(gap);
         if let Some(part) = parts.last() {
-            // A share behind a part stands between it and the semicolon.
+            // A share behind a part is between it and the semicolon.
             let since = outside(sentence.between(part, figure));
             let semicolon = since.contains('；');
             if by_semicolon == Some(false) && semicolon {
@@ -321,7 +321,7 @@ fn is_attribute(name: &str) -> bool {
     .contains(&name)
 }
 
-/// A gap without what stands in brackets.
+/// A gap without what is in brackets.
 fn outside(gap: &str) -> String {
     let mut depth = 0_usize;
     let kept = gap.chars().filter(|c| {

@@ -115,7 +115,7 @@ fn is_as_read(path: &Path, read: Option<&str>) -> bool {
     hash.is_ok_and(|hash| read == Some(&*hash))
 }
 
-/// Whether Excel, WPS or LibreOffice has a file open: their lock files stand beside it.
+/// Whether Excel, WPS or LibreOffice has a file open: their lock files are beside it.
 fn is_open(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Of a name of more than a few letters Excel replaces the first two.

@@ -13,7 +13,7 @@ use crate::compare::Series;
 pub struct Format {
     /// The option that asks for it, without dashes.
     pub flag: &'static str,
-    /// The letter that stands for the option.
+    /// The short letter of the option.
     pub short: Option<char>,
     /// What the help calls its path.
     pub path: Text,

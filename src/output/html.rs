@@ -1,6 +1,6 @@
 //! 静态页: the results as one page for a browser, to look at, to print and to mail.
 //!
-//! A pure view of the run. Everything stands in the page itself: nothing is loaded from elsewhere, and it can be read
+//! A pure view of the run. Everything is in the page itself: nothing is loaded from elsewhere, and it can be read
 //! without its script. HTML, style and script are files in `templates/page`.
 
 mod audited;
@@ -299,7 +299,7 @@ impl Page {
     }
 }
 
-/// The address of a form's details: in the page where they stand there, else on a page of their own.
+/// The address of a form's details: in the page where they are there, else on a page of their own.
 fn place(form: usize, unit: Option<&Detail>, seat: &Seat) -> String {
     match (unit, seat) {
         (Some(_), _) => format!("#u{form}"),

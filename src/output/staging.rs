@@ -40,7 +40,8 @@ pub enum Notice {
     Replaced(PathBuf),
     /// A table of an earlier run was changed since and stays, though this run has no such table.
     Changed(PathBuf),
-    /// What stands in the place of a paper is not as this program left it and stays; the paper is the second file.
+    /// The existing file at the place of a paper was changed or is not from this program and stays; the paper is the
+    /// second file.
     Beside(PathBuf, PathBuf),
     /// An earlier run ended while it replaced the outputs in this folder: some may be of that run, some older.
     Mixed(PathBuf),
@@ -116,7 +117,7 @@ impl Staging {
         Ok(())
     }
 
-    /// Makes `folder` where there is none, and claims it.
+    /// Creates `folder` where it does not exist, and claims it.
     pub(super) fn folder(&mut self, folder: &Path) -> Result<()> {
         let mut missing: Vec<&Path> = Vec::new();
         let mut above = Some(folder);

@@ -9,6 +9,6 @@ pub struct Kind {
     pub file: &'static str,
     /// The template that comes with the program.
     pub bytes: &'static [u8],
-    /// What may stand in brackets in it.
+    /// What may be in brackets in it.
     pub names: fn() -> Names,
 }

@@ -136,7 +136,7 @@ pub(super) fn agreed(indicator: &Indicator, target: IndicatorRow) -> IndicatorRo
 
 /// 指标性质, 指标值 and 度量单位 of a target that may hold for the next year as well.
 fn aim(target: Option<&Statement>, method: MethodKind) -> IndicatorRow {
-    // A target that is the budget of that year is none for the next.
+    // A target that equals the budget of that year is not carried over.
     let of_budget = method == MethodKind::BudgetUtilisation;
     beside_sign(target, stated(target.filter(|_| !of_budget)))
 }

@@ -29,7 +29,7 @@ pub struct Form {
     /// Path relative to the folder that was given, with `/`.
     #[serde(default)]
     pub file: Arc<str>,
-    /// Sheet the form stands on.
+    /// Sheet the form is on.
     #[serde(default)]
     pub sheet: Arc<str>,
     /// 评价年度 as stated in the heading.

@@ -15,7 +15,7 @@ use crate::run::Assessed;
 /// The group in which the points of budget execution are counted.
 pub const EXECUTION: &str = "预算执行";
 
-/// The group of indicators that stand in none.
+/// The group of indicators without a group.
 pub const UNGROUPED: &str = "未分组";
 
 /// The results of one form.

@@ -111,7 +111,7 @@ pub struct Origin {
     pub rules: Rules,
 }
 
-/// What stands in a cell.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
     /// Words.
@@ -183,7 +183,7 @@ fn figure(cell: Option<&Value>) -> Result<Option<Decimal>, StoreError> {
     }
 }
 
-/// A whole number; what is none was edited and has no value.
+/// A whole number; anything else was edited and has no value.
 fn whole<N: TryFrom<i128>>(figure: Option<Decimal>) -> Option<N> {
     let figure = figure?.normalize();
     let whole = figure.scale() == 0;
@@ -244,7 +244,7 @@ fn groups_of(text: EcoString) -> Result<Vec<(EcoString, Decimal)>, StoreError> {
     }
 }
 
-/// Digits of a row's hash: enough to tell an edit, not meant against a forger.
+/// Digits of a row's hash: enough to detect an edit, not a forgery.
 const DIGITS: usize = 16;
 
 /// Hash of the content of a row, as it is read back: the order of columns, the language, white space and places behind

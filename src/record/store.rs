@@ -1,6 +1,6 @@
 //! JSON results that an earlier run wrote, read back exactly.
 //!
-//! Strict in what stands there: schema, kinds, and decimals written as strings. Further fields are passed over, because
+//! Strict in what is there: schema, kinds, and decimals written as strings. Further fields are passed over, because
 //! later versions may add some within the same schema.
 
 use ecow::EcoString;

@@ -97,7 +97,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What the ranks go by where that is not the score beside them.
+/// The basis of the ranks, where it is not the score beside them.
 fn by_review(context: &Context) -> Option<String> {
     let note = Text::new(
         "注：名次按复核得分排列；得分、等级和增减按复算总分。",

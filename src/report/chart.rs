@@ -1,4 +1,4 @@
-//! Charts as data: what is drawn over which cells, whatever file they will stand in.
+//! Charts as data: what is drawn over which cells, independent of the file format.
 
 use super::context::Context;
 use super::formula::range;

@@ -1,4 +1,4 @@
-//! What stands below a ranking: sums, rates of sums, mean, median and grade counts.
+//! What is below a ranking: sums, rates of sums, mean, median and grade counts.
 
 use std::borrow::Cow;
 

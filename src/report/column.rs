@@ -80,7 +80,7 @@ pub(super) struct Column<R: RowType> {
     pub(super) widest: u16,
     /// Look of its cells.
     pub(super) style: Style,
-    /// What stands below the last row.
+    /// What is below the last row.
     pub(super) closing: Closing,
     formula: Option<Formula<R>>,
     /// Whether this run has anything to show in it.

@@ -108,7 +108,7 @@ impl Figure {
     }
 }
 
-/// The page as far as it is written.
+/// The part of the page that is already written.
 struct Rows<'c, 'a> {
     context: &'c Context<'a>,
     rows: Vec<Row<'static>>,

@@ -26,7 +26,7 @@ use concerned::by_unit;
 pub(super) use starts::rows_of;
 use starts::{Start, starts};
 
-/// Rows that may stand below the data of a sheet.
+/// Rows that may be below the data of a sheet.
 const CLOSING_ROWS: u32 = 100;
 
 /// A form with its place in the assessment.
@@ -70,7 +70,7 @@ impl Pages {
         }
     }
 
-    /// Whether they stand in this workbook.
+    /// Whether they are in this workbook.
     pub(super) const fn within(&self) -> bool {
         matches!(self, Self::Within(_))
     }
@@ -179,7 +179,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Data rows that a sheet holds, with room for what stands above and below them.
+    /// Data rows that a sheet holds, with room for what is above and below them.
     pub(super) fn capacity(&self) -> usize {
         let around = HEAD_ROWS.saturating_add(CLOSING_ROWS);
         let rows = self.limit.saturating_sub(around).max(self.limit / 2);

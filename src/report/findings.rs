@@ -1,5 +1,5 @@
-//! 审核发现: every finding with its cell, what should stand there and what does, by unit and worst first, with a verdict
-//! on what the unit filed; what follows from another stands behind it.
+//! 审核发现: every finding with its cell, the expected and the found value, by unit and worst first, with a verdict on
+//! the filing; consequences follow their cause.
 
 use super::Scope;
 use super::column::{self, RowType, Style};

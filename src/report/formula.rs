@@ -2,7 +2,7 @@
 //!
 //! `{执行数}` is the cell of that column in the same row, `{执行数:}` all data rows of it, `{执行数@3}` its third data
 //! row, `{执行数@1:10}` the first ten, `{}` the column itself; `{执行率得分+2}` is two columns to the right, and
-//! `{排名!执行数}` stands on another sheet; `{=1,2}` is a list of constants, and `{#}` the places to which the result is
+//! `{排名!执行数}` is on another sheet; `{=1,2}` is a list of constants, and `{#}` the places to which the result is
 //! rounded. Names are the Chinese headers, whatever the language of the book. A template with a name of a column that
 //! this book does not show has no formula, and the value stands alone; a name that no column has is a fault of the
 //! program and is recorded, see [`super::Book::unknown_names`].

@@ -1,4 +1,4 @@
-//! Cells that the reader may change, with the bounds of what may stand there.
+//! Cells that the reader may change, with the bounds of what may be there.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 pub struct Input {
     /// Row and column, from 0.
     pub at: (u32, u16),
-    /// Least and greatest figure that may stand there.
+    /// Least and greatest figure that may be there.
     pub bounds: (Decimal, Decimal),
     /// Least figure other than 0, where the bounds begin below it.
     pub from: Option<Decimal>,

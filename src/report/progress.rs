@@ -1,4 +1,4 @@
-//! 年中监控: columns of the rankings by progress, and what stands below them in words.
+//! 年中监控: columns of the rankings by progress, and what is below them in words.
 
 use rust_decimal::Decimal;
 
@@ -185,7 +185,7 @@ fn rows_of(row: &RankedForm, context: &Context) -> Option<String> {
     if context.detail_parts() != 1 || count == 0 {
         return None;
     }
-    // Budget execution stands in the first row of a form.
+    // Budget execution is in the first row of a form.
     let execution = anchor.row.checked_sub(HEAD_ROWS)?.checked_add(1)?;
     let (first, last) = (execution.checked_add(1)?, execution.checked_add(count)?);
     Some(format!("{first}:{last}"))
@@ -270,7 +270,7 @@ pub(super) const fn none(lang: Lang) -> &'static str {
 /// Number of top ranks for which a red warning is explained.
 const TOP: usize = 3;
 
-/// A word on each form that stands at the top although its spending is far behind.
+/// A word on each form that is at the top although its spending is far behind.
 pub(super) fn cautions(context: &Context, kind: Kind) -> Vec<String> {
     let top = context.ranked(kind);
     let top = top.take_while(|row| row.standing.rank <= TOP);

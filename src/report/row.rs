@@ -1,4 +1,4 @@
-//! Finished rows, and how they stand on a sheet.
+//! Finished rows and their layout on a sheet.
 
 use super::style::Style;
 use super::value::Value;

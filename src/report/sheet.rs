@@ -16,7 +16,7 @@ use super::row::{Page, Role, Row, Rows, Spacing, Values, row_of};
 use super::value::Value;
 use crate::base::lang::Text;
 
-/// What stands above the rows of a sheet.
+/// What is above the rows of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
     /// Headline and subtitle at the left, then the headers.
@@ -33,7 +33,7 @@ pub struct Plan {
     pub name: Text,
     /// The headline.
     pub title: Text,
-    /// What stands above its rows.
+    /// What is above its rows.
     pub heading: Heading,
     /// Columns that stay in view.
     pub frozen: u16,
@@ -43,7 +43,7 @@ pub struct Plan {
     pub filter: bool,
     /// Whether only its inputs can be changed, without a password.
     pub locked: bool,
-    /// The books it stands in.
+    /// The books it is in.
     pub(super) books: &'static [Scope],
     /// What others find here.
     pub(super) home: Option<Home>,

@@ -15,7 +15,7 @@ use crate::run::Assessment;
 /// With more forms only the rankings lead to the files: Excel accepts at most 65 530 links a sheet.
 const MOST: usize = 500;
 
-/// The way to each file from `folder`; none for files on another drive.
+/// The relative path to each file from `folder`; none for files on another drive.
 pub(super) fn from(
     folder: &Path,
     assessment: &Assessment,

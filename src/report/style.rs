@@ -1,4 +1,4 @@
-//! How cells look, whatever file they will stand in.
+//! How cells look, independent of the file format.
 
 /// How the cells of a column look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

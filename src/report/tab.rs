@@ -66,7 +66,7 @@ impl<'a> Tab<'a> {
         self.sheet.count(self.context, self.part)
     }
 
-    /// Its rows, made while they are taken.
+    /// Its rows, produced on demand.
     #[must_use]
     pub fn rows(&self) -> Rows<'a> {
         Box::new(self.items(0..usize::MAX).chain(self.closing()))
@@ -110,7 +110,7 @@ impl<'a> Tab<'a> {
     pub fn charts(&self) -> Vec<Chart> {
         match self.sheet.parts(self.context) {
             1 => (self.plan().charts)(self.context),
-            // What a chart draws stands on one sheet.
+            // What a chart draws is on one sheet.
             _ => Vec::new(),
         }
     }

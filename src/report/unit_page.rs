@@ -19,7 +19,7 @@ pub const WIDTHS: [u16; 10] = [9, 9, 17, 12, 12, 7, 7, 7, 7, 15];
 /// How the cells of a page look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
-    /// The name of what stands beside or below it.
+    /// The name of what is beside or below it.
     Head,
     /// A figure or words.
     Item(Style),
@@ -32,7 +32,7 @@ pub enum Ink {
 pub struct Cell<'a> {
     /// First and last column.
     pub columns: (u16, u16),
-    /// What stands there.
+    /// What is there.
     pub value: Value<'a>,
     /// How it looks.
     pub ink: Ink,

@@ -1,4 +1,4 @@
-//! What stands in one cell of an output sheet, before any file format.
+//! What is in one cell of an output sheet, before any file format.
 
 use std::borrow::Cow;
 use std::sync::Arc;

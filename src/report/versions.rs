@@ -76,7 +76,7 @@ fn place(form: &Assessed) -> (&str, &str) {
     (&form.filing.file, &form.filing.sheet)
 }
 
-/// What stands for the set of a form.
+/// Key of the set of versions of a form.
 fn first(form: &Assessed) -> Option<(&str, &str)> {
     let first = form.versions.as_ref()?.first()?;
     Some((&first.file, &first.sheet))

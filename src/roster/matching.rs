@@ -110,8 +110,8 @@ impl RosterUnit {
 impl Roster {
     /// The unit that `unit` on a form is.
     ///
-    /// A name that is on the roster, also a former one, outweighs a code that is another unit's: a digit is mistyped more easily than a
-    /// whole name, and the code of a department may stand on the forms of all its units.
+    /// A name that is on the roster, also a former one, outweighs a code that is another unit's: a digit is mistyped
+    /// more easily than a whole name, and the code of a department may be on the forms of all its units.
     #[must_use]
     pub fn find(&self, unit: &Unit) -> Option<RosterMatch> {
         let name = unit.name.as_ref().map(|n| &*n.value);

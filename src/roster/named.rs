@@ -1,7 +1,7 @@
 //! The unit of an unreadable file: by the name of the file, or of its folder.
 //!
-//! A unit is credited only where its whole name (or a former one, or its code) stands there and nothing beside it makes
-//! it the name of another body: 区教育局自评表.pdf is of 区教育局, 区教育局第二小学.pdf is not.
+//! A unit is credited only where its whole name (or a former one, or its code) is there and nothing beside it makes it
+//! the name of another body: 区教育局自评表.pdf is of 区教育局, 区教育局第二小学.pdf is not.
 
 use std::collections::BTreeSet;
 
@@ -141,8 +141,8 @@ const fn is_script(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Whether what stands at `start` is a name of its own and no part of one: nothing before it but words of forms, behind
-/// it none that ends like the name of a body.
+/// Whether what is at `start` is a name of its own and no part of one: nothing before it but words of forms, behind it
+/// none that ends like the name of a body.
 fn stands_alone(part: &str, start: usize, name: &str) -> bool {
     let (before, rest) = part.split_at_checked(start).unwrap_or((part, ""));
     let behind = rest.get(name.len()..).unwrap_or_default();
@@ -164,7 +164,7 @@ fn is_body(word: &str) -> bool {
     OF_BODIES.iter().any(|ending| word.ends_with(ending))
 }
 
-/// Runs of digits and letters that may be codes; a year is none.
+/// Runs of digits and letters that may be codes, without years.
 fn codes(text: &str) -> impl Iterator<Item = &str> {
     let runs = text.split(|c: char| !c.is_ascii_alphanumeric());
     let year = |run: &str| run.len() == 4 && (run.starts_with("19") || run.starts_with("20"));

@@ -280,7 +280,7 @@ fn fault(place: &Place, message: Message) -> Fault {
     }
 }
 
-/// What stands twice.
+/// What occurs twice.
 enum RepeatedKey {
     Code,
     Name,

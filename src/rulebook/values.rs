@@ -107,7 +107,7 @@ pub(super) struct Row<'g, 't> {
 }
 
 impl Row<'_, '_> {
-    /// What stands in the n-th column.
+    /// The content of the n-th column.
     pub(super) fn value(&self, nth: usize) -> Option<&Value> {
         let at = CellRef::new(self.row, *self.grid.columns.get(nth)?);
         let value = &self.grid.sheet.at(at)?.value;
@@ -198,7 +198,7 @@ fn share(value: Option<&Value>) -> String {
     }
 }
 
-/// A number typed as text; what is none stays as it is and is refused by the rules about rules.
+/// A number typed as text; any other text stays unchanged and is refused by the validation of rules.
 fn figure(value: Option<&Value>) -> String {
     let text = value.map(|v| v.text()).unwrap_or_default();
     fraction(&text).map_or_else(|| quoted(&text), |f| f.to_string())

@@ -84,7 +84,7 @@ impl Case {
         self.target.0 != self.target.1
     }
 
-    /// Whether the value lies within such a target.
+    /// Whether the value is within such a target.
     fn is_within(&self) -> bool {
         let (low, high) = self.target;
         self.is_range() && low <= self.actual && self.actual <= high

@@ -264,7 +264,7 @@ impl Reader<'_, '_> {
         table
     }
 
-    /// Every key that is none of `keys` is a problem.
+    /// Every key not in `keys` is a problem.
     pub(super) fn known(&mut self, table: &DeTable<'_>, keys: &[&str]) {
         let mut offered: Vec<&str> = Vec::new();
         for key in keys {
@@ -280,7 +280,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Every key below `before` that begins none of `keys` is a problem.
+    /// Every key below `before` that does not begin any of `keys` is a problem.
     pub(super) fn known_paths(&mut self, table: &DeTable<'_>, before: &str, keys: &[&str]) {
         let here = keys.iter().filter_map(|key| key.strip_prefix(before));
         let here: Vec<_> = here
@@ -315,7 +315,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A key is missing in what stands at `span`.
+    /// A key is missing in what is at `span`.
     pub(super) fn missing(&mut self, span: Range<usize>, key: &str) {
         self.problems.say(
             span,

@@ -90,7 +90,7 @@ fn capped(rate: Rate) -> Option<Rate> {
     })
 }
 
-/// The filed score where it lies within 0 to `most`, else none.
+/// The filed score where it is within 0 to `most`, otherwise none.
 pub(super) fn kept(
     filed: &Option<Figure>,
     most: Decimal,

@@ -135,7 +135,7 @@ fn judge(
         Reading::Figures(case, target, _) => {
             by_figures((indicator, filing), rules, (case, target), pattern)
         }
-        // 定性 does not stand in for an actual value that is not there.
+        // 定性 does not replace a missing actual value.
         Reading::Open(Unscored::NoActual) => open(indicator, rules, Unscored::NoActual),
         _ if pattern.is_none() && choice::is_judged(indicator) => by_words(),
         Reading::InTime => MethodResult::new(MethodKind::Deadline, Ok(FULL)),
@@ -218,7 +218,7 @@ fn by_figures(
         refused => MethodResult {
             objection: match refused {
                 StatedMethod::Refused(objection) => Some(objection),
-                // The rules' own method is none for this target.
+                // The method of the rules does not apply to this target.
                 _ => pattern
                     .filter(|m| **m != Method::BudgetUtilisation || case.execution.is_some())
                     .map(|_| Objection::Contradicts),

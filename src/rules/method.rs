@@ -82,8 +82,8 @@ impl Method {
         }
     }
 
-    /// The method in force for `case`: one that a name pattern chose follows the side that is good, and where the
-    /// target is 0 there is no ratio to go by.
+    /// The method in force for `case`: one that a name pattern chose follows the side that is good; where the target is
+    /// 0 there is no ratio.
     #[must_use]
     pub fn facing(self, case: &Case) -> Self {
         match self {

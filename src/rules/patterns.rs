@@ -24,7 +24,7 @@ const SUBJECTS: &[Word] = &[
 /// Key of a parameter that may be missing.
 pub const OF: &str = "of";
 
-/// Position of the column that names the method: conditions stand before it, parameters behind.
+/// Position of the column that names the method: conditions are before it, parameters behind.
 pub const METHOD: usize = 5;
 
 /// The sheet 评分方法: the method of budget execution, then the patterns.

@@ -66,7 +66,7 @@ pub(super) fn read(
 /// Words that answer: the indicator does not apply.
 const NOT_APPLICABLE: [&str; 4] = ["不适用", "不涉及", "N/A", "n/a"];
 
-/// Why an actual value that holds neither figure nor words is none: 不适用 is an answer, 无 a word.
+/// Why an actual value with neither figure nor words is not usable: 不适用 is an answer, 无 a word.
 fn unsaid(indicator: &Indicator) -> Unscored {
     match indicator.stated_actual().map(|a| a.typed.trim()) {
         Some(typed) if NOT_APPLICABLE.contains(&typed) => Unscored::NotApplicable,

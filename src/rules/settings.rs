@@ -1,5 +1,5 @@
 //! Single settings of a rule set 规则项, each one item: its key in a rule file, its name and explanation on the sheets
-//! 基本 and 权重 of the rule workbook, and what may stand there.
+//! 基本 and 权重 of the rule workbook, and what may be there.
 //!
 //! A new setting is a field of [`RuleSet`](super::RuleSet), an item here and a line in `templates/rules/*.toml`; one that
 //! may be left out needs no line, and its field a default.
@@ -20,7 +20,7 @@ pub struct Setting {
     pub name: Text,
     /// What it does; blank where the name is clear.
     pub note: Text,
-    /// What may stand there.
+    /// What may be there.
     pub kind: Kind,
     /// Whether a rule file must have it.
     pub needed: Need,

@@ -1,4 +1,4 @@
-//! Sheets of the rule workbook as rows and columns: what may stand where, and whether it must.
+//! Sheets of the rule workbook as rows and columns: what each may contain, and what is required.
 
 use super::value::{Bounds, Kind};
 use crate::base::lang::Text;
@@ -12,7 +12,7 @@ pub struct Column {
     pub name: Text,
     /// Width in characters of a digit.
     pub width: u16,
-    /// What stands in it.
+    /// Its content.
     pub kind: Kind,
 }
 

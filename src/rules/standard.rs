@@ -263,8 +263,8 @@ impl Standard {
         }
     }
 
-    /// Whether the value is in a band that gives nothing; `None` where a band is none of that kind, or gives nothing
-    /// for the target itself.
+    /// Whether the value is in a band that gives nothing; `None` where a band is of another kind, or gives nothing for
+    /// the target itself.
     fn barred(&self, subject: Subject<'_>) -> Option<bool> {
         let down = subject.case.lower_is_better();
         let mut barred = false;

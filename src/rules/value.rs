@@ -1,4 +1,4 @@
-//! Values of settings 规则项: what may stand in a rule file and in a cell of the rule workbook.
+//! Values of settings 规则项: what may be in a rule file and in a cell of the rule workbook.
 
 use rust_decimal::Decimal;
 

@@ -37,9 +37,9 @@ pub struct Assessment {
     pub roster: Option<Arc<Roster>>,
     /// Every file that was met, in path order; without uncounted files.
     pub inputs: Vec<Input>,
-    /// Files that nobody filed.
+    /// Files that are no filings.
     pub aside: UncountedFiles,
-    /// What else is to be said of the run, such as which settings were used because they are beside the forms.
+    /// Remarks on the run, such as which settings were used because they are beside the forms.
     pub notes: Vec<Note>,
     /// Every form that was read: units by rank, then unranked units by path; then projects likewise.
     pub forms: Vec<Assessed>,
@@ -127,7 +127,7 @@ pub struct Note {
     pub words: Message,
 }
 
-/// 不计的文件: how many files lie among the forms that nobody filed.
+/// 不计的文件: number of files among the forms that are no filings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct UncountedFiles {
     /// Lock files and those that operating systems keep.
@@ -182,7 +182,7 @@ impl Exclusion {
 }
 
 impl Assessed {
-    /// Name of the unit; the file stands in where the form names none.
+    /// Name of the unit; the file is used where the form names none.
     #[must_use]
     pub fn unit_name(&self) -> &str {
         let name = self.filing.unit.name.as_ref();

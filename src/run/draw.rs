@@ -1,8 +1,8 @@
 //! 抽查: which forms are reviewed: every one with an error or a high risk, and a number of the others at random.
 //!
-//! The others stand in path order. The numbers of the SplitMix64 sequence of the seed, each brought below what is left
-//! by the upper half of a product, choose one after the other (Fisher–Yates), so that a seed gives the same forms on
-//! every computer.
+//! The others are in path order. The numbers of the SplitMix64 sequence of the seed, each reduced to the remaining
+//! range by the upper half of a product, choose one after the other (Fisher–Yates), so that a seed gives the same forms
+//! on every computer.
 
 use std::cmp::Reverse;
 use std::sync::Arc;

@@ -18,7 +18,7 @@ pub struct ListedFinding<'a> {
 }
 
 impl<'a> ListedFinding<'a> {
-    /// Index of the form it is about, none of a file as a whole.
+    /// Index of the form it is about, none for a file as a whole.
     #[must_use]
     pub fn form(&self) -> Option<usize> {
         usize::try_from(self.form?).ok()
@@ -49,7 +49,7 @@ fn roots<'r, 'l, T>(
 
 /// `rows` by root cause, the gravest first with what is gravest about it; like ones stay in their order.
 ///
-/// In `rows` each cause stands right before what follows from it, as in [`Assessment::findings`].
+/// In `rows` each cause is right before what follows from it, as in [`Assessment::findings`].
 pub fn worst_first<'r, 'l, T>(
     rows: &'r [T],
     listed: impl Fn(&T) -> ListedFinding<'l> + Copy,

@@ -1,4 +1,4 @@
-//! 收到但不能读: what a file is that holds no form that can be read, and whether it stands for one.
+//! 收到但不能读: what a file without a readable form is, and whether it counts as a filing.
 
 use crate::base::lang::Text;
 use crate::finding::file::{

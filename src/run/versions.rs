@@ -35,7 +35,7 @@ pub struct Version {
     pub differs: Vec<EcoString>,
     /// What decisions call it: its file, with its sheet where the file holds several of them.
     pub name: EcoString,
-    /// Stands for the figures of all forms of the unit in decisions.
+    /// Fingerprint of the figures of all forms of the unit, for decisions.
     pub fingerprint: EcoString,
 }
 
@@ -44,7 +44,7 @@ pub struct Version {
 pub struct Difference {
     /// What it is.
     pub figure: FigureKey,
-    /// Its cell and what stands there in each form; none where the form does not file it.
+    /// Its cell and what is there in each form; none where the form does not file it.
     pub filed: Vec<Option<(CellRef, EcoString)>>,
 }
 
@@ -153,7 +153,7 @@ impl<'f> Candidate<'f> {
 }
 
 /// Decides which of the candidates, in path order, counts: the one that officials have adopted, else the one that names
-/// and dates prefer. `year` stands in for a form without one.
+/// and dates prefer. `year` is used for a form without one.
 pub(super) fn settle(
     mut candidates: Vec<Candidate<'_>>,
     year: Option<i32>,
@@ -318,7 +318,7 @@ pub(super) fn named(file: &str, sheet: &str, rule: &StandingRule) -> (bool, bool
     )
 }
 
-/// Whether a word stands in a name without being denied: not 非最终, 待修订 or 修订前.
+/// Whether a word is in a name without being denied: not 非最终, 待修订 or 修订前.
 fn is_said(name: &str, word: &str) -> bool {
     name.match_indices(word).any(|(at, word)| {
         let before = name.get(..at).and_then(|before| before.chars().next_back());

@@ -235,7 +235,7 @@ impl<'a> CurrentRun<'a> {
     }
 
     /// Whether what a finding is about is still there: the form of the unit or of its project; the unit with a form,
-    /// where the finding stands on none; or the file.
+    /// where the finding is on none; or the file.
     fn holds(&self, finding: &Finding) -> bool {
         let sheet = finding.sheet.as_deref().unwrap_or_default();
         if let Some(form) = self.before.get(&(&*finding.file, sheet)) {

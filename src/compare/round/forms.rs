@@ -234,7 +234,7 @@ fn changes(before: &Filing, now: &Filing) -> Vec<Change> {
 
 type Figures = BTreeMap<FigureKey, (usize, EcoString)>;
 
-/// Figures with their places in the form's order; a sign for nothing is none.
+/// Figures with their places in the form's order; a sign for nothing does not count.
 fn figures(filing: &Filing) -> Figures {
     let filed = filing.keyed_figures().into_iter().enumerate();
     let filed = filed.map(|(at, (key, figure))| (key, (at, figure.text)));

@@ -9,7 +9,7 @@ use super::super::tree::parse;
 use super::parts::{OFFICE, Parts, append};
 use super::{Comment, SPREADSHEET};
 
-/// Elements that may stand behind `legacyDrawing` in a sheet.
+/// Elements that may be behind `legacyDrawing` in a sheet.
 const BEHIND: [&str; 9] = [
     "legacyDrawingHF",
     "drawingHF",

@@ -50,10 +50,10 @@ fn decimal(whole: u32, places: &str) -> Option<(Decimal, &str)> {
     (!digits.is_empty()).then_some((value, places.get(length..)?))
 }
 
-/// What may stand behind a number that is not meant exactly.
+/// What may be behind a number that is not meant exactly.
 const VAGUE: [char; 5] = ['多', '余', '几', '来', '之'];
 
-/// A number before 万元, 亿元 or 元; what stands behind it begins with that.
+/// A number before 万元, 亿元 or 元; what is behind it begins with that.
 fn amount(text: &str) -> Option<(Decimal, &str)> {
     let (section, rest) = read(text)?;
     let (section, rest) = match rest.strip_prefix('点') {

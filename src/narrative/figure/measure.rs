@@ -7,7 +7,7 @@ use super::{BREAKS, Measure};
 const TEN_THOUSANDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
 const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
-/// The measure that stands behind a number, and its length.
+/// The measure that is behind a number, and its length.
 pub(super) fn measure(behind: &str, before: &str) -> (Measure, usize) {
     for (word, scale) in [
         ("万元", Decimal::ONE),

@@ -168,7 +168,7 @@ fn named_whole(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Opt
         .then(|| Pair::new(part.amount(), whole.amount(), Bond::Named))
 }
 
-/// 甲A，占a；乙B，占b: shares of parts that make an amount which stands before.
+/// 甲A，占a；乙B，占b: shares of parts whose sum is a preceding amount.
 fn shared(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pair> {
     let part = before.last().filter(|part| part.is_money())?;
     let figures = near.sentence.figures;

@@ -55,7 +55,7 @@ pub(super) fn whole_last(near: SentencePlace<'_>) -> Option<Problem> {
     (!explained).then(|| told(near, whole, &parts))?
 }
 
-/// 总额丙。其中：甲A、乙B: parts in a sentence of their own, where the amounts of the one before are none of their sums.
+/// 总额丙。其中：甲A、乙B: parts in a sentence of their own, where the preceding sentence does not contain their sum.
 pub(super) fn whole_before(near: SentencePlace<'_>) -> Option<Problem> {
     let sentence = near.sentence;
     let parts = parts_of(near)?;

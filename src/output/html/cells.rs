@@ -1,11 +1,11 @@
-//! Figures as they stand in cells of the page.
+//! Figures as they are in cells of the page.
 
 use rust_decimal::Decimal;
 
 use crate::base::number;
 use crate::run::Assessed;
 
-/// What stands where there is nothing.
+/// Placeholder for an empty value.
 const NONE: &str = "—";
 
 /// A text that may be missing.
@@ -20,7 +20,7 @@ pub(super) fn figure(figure: Option<Decimal>) -> String {
     figure.map_or_else(|| NONE.to_owned(), |f| f.normalize().to_string())
 }
 
-/// A total: two places at least, so that the points stand below each other.
+/// A total: two places at least, so that the points are aligned.
 pub(super) fn score(total: Option<Decimal>) -> String {
     total.map_or_else(
         || NONE.to_owned(),
@@ -37,7 +37,7 @@ pub(super) fn rate(fraction: Option<Decimal>) -> String {
     fraction.map_or_else(|| NONE.to_owned(), number::percent)
 }
 
-/// Gives the figures of a column equal places, so that their points stand below each other.
+/// Gives the figures of a column equal places, so that their points are aligned.
 pub(super) fn align<'c>(column: impl Iterator<Item = &'c mut String>) {
     let places = |text: &str| {
         let figure = text.trim_end_matches('%').trim_start_matches(['+', '-']);

@@ -59,7 +59,7 @@ pub(super) struct Candidate {
 pub(super) struct FigureVersions {
     /// Its row and column.
     pub(super) name: String,
-    /// Its cell and what stands there, by form.
+    /// Its cell and what is there, by form.
     pub(super) filed: Vec<Option<(String, EcoString)>>,
 }
 

@@ -39,7 +39,7 @@ impl RankedBy {
         }
     }
 
-    /// How much a form is behind the one that stands before it.
+    /// How much a form is behind the one that is before it.
     pub(super) fn behind(self, form: &Assessed, above: &Assessed, lang: Lang) -> Option<String> {
         let less = less(above.ranked_figure(), form.ranked_figure())?;
         let name = name(above);

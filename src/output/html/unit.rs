@@ -131,7 +131,7 @@ struct View<'a> {
     record: Form,
     form: &'a Assessed,
     assessment: &'a Assessment,
-    /// The form that stands before it in the order of the ranking.
+    /// The form that is before it in the order of the ranking.
     above: Option<&'a Assessed>,
     pair: Option<&'a Pair>,
     band: Option<&'a Band>,

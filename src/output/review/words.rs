@@ -1,4 +1,4 @@
-//! What a unit filed, as it stands in a row of the paper.
+//! What a unit filed, as it is in a row of the paper.
 
 use crate::base::lang::{Lang, Text};
 use crate::model::{Comparator, Content, Filing, Statement};

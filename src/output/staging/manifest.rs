@@ -115,7 +115,7 @@ impl Manifest {
             .filter(|name| !written.contains_key(*name))
             .collect();
         for name in earlier {
-            // A name that leads elsewhere is none that was written here.
+            // A path that leads out of the folder was not written here.
             let place = self.folder.join(name);
             let own = place.file_name() == Some(&OsString::from(name));
             let Ok(bytes) = fs::read(&place) else {

@@ -82,7 +82,7 @@ fn words(drawn: &mut Drawn, chart: &Chart) {
     let mut head = ChartFont::new();
     head.set_size(11).set_bold();
     drawn.title().set_name(chart.title).set_font(&head);
-    // The library calls the upright axis of bars y, though names stand on it.
+    // The library calls the upright axis of bars y, though names are on it.
     let (names, values) = match chart.drawing {
         Drawing::Bars | Drawing::Rates | Drawing::Swings => (Side::Up, Side::Across),
         Drawing::Columns | Drawing::Waterfall(_) => (Side::Across, Side::Up),

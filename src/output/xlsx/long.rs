@@ -56,14 +56,14 @@ struct Plan<'a> {
     columns: Vec<Column>,
     /// Formats of notes by number, on one line and wrapped.
     note: [usize; 2],
-    /// What stands on the first page.
+    /// What is on the first page.
     printed: FirstPage,
     /// The rows below its items.
     closing: Vec<Row<'a>>,
 }
 
 impl Plan<'_> {
-    /// Has the library note the cells that long notes take; what stands in them comes from elsewhere.
+    /// Has the library note the cells that long notes take; what is in them comes from elsewhere.
     fn merge_notes(
         &self,
         sheet: &Tab,

@@ -1,4 +1,4 @@
-//! What is printed: paper, margins, what stands on each page.
+//! What is printed: paper, margins, what is on each page.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -62,12 +62,12 @@ impl Paper {
     }
 }
 
-/// Pixels of a column where its font is missing: those that stand in for 宋体 are wider.
+/// Pixels of a column where its font is missing: the substitutes for 宋体 are wider.
 fn pixels(head: &Head) -> u32 {
     u32::from(head.width) * 9
 }
 
-/// Paper, margins and what stands on every page.
+/// Paper, margins and what is on every page.
 pub(super) fn set_up(
     target: &mut Worksheet,
     book: &Book,
@@ -181,11 +181,11 @@ fn header(book: &Book, sheet: &Tab, heads: &[Head]) -> String {
     }
 }
 
-/// The columns of a sheet that stand on its first page, and their width together.
+/// The columns of a sheet that are on its first page, and their width together.
 pub(super) struct FirstPage {
     pub(super) columns: u16,
     width: u16,
-    /// The columns that stand on every page, and their width.
+    /// The columns that are on every page, and their width.
     repeated: (u16, u16),
 }
 
@@ -217,7 +217,8 @@ pub(super) struct Note {
 }
 
 impl Note {
-    /// The height in points of a note that is wrapped over its columns; none of one that runs on over the cells beside.
+    /// The height in points of a note that is wrapped over its columns; none for one that extends over the neighbouring
+    /// cells.
     pub(super) fn height(&self) -> Option<f64> {
         let (first, last) = self.columns;
         (self.lines > 1 && last > first).then(|| f64::from(self.lines) * 12.5 + 3.0)

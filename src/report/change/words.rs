@@ -1,4 +1,4 @@
-//! What stands below the changes, and what they mean, in words.
+//! What is below the changes, and what they mean, in words.
 
 use std::collections::BTreeSet;
 
@@ -107,7 +107,7 @@ pub(in crate::report) fn year_name(year: &Provenance, lang: Lang) -> String {
     }
 }
 
-/// What the split means, or why there is none.
+/// Explanation of the split, or of why there is none.
 fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String> {
     let lang = context.lang;
     if !is_split(context) {

@@ -44,7 +44,7 @@ const PROGRESS: Words = Words(
     Text::new("综合进度", "Progress"),
 );
 
-/// A column that is drawn, with what stands in it for a form.
+/// A column that is drawn, with what is in it for a form.
 struct DrawnColumn {
     column: &'static str,
     drawing: Drawing,

@@ -23,7 +23,7 @@ struct Rows<'a> {
     rows: Vec<Cells<'a>>,
 }
 
-/// What stands next in a row: over how many columns, how it looks, and what it is.
+/// What is next in a row: over how many columns, how it looks, and what it is.
 type Next<'a> = (u16, Ink, Value<'a>);
 
 fn item<'a>(columns: u16, style: Style, value: impl Into<Value<'a>>) -> Next<'a> {
@@ -65,7 +65,7 @@ impl<'a> Rows<'a> {
         self.push(heads.map(|(columns, zh, en)| self.head(columns, zh, en)));
     }
 
-    /// Number of the next row as it stands on the sheet, from 1.
+    /// Number of the next row as it is on the sheet, from 1.
     fn next(&self) -> u32 {
         u32::try_from(self.rows.len())
             .unwrap_or(u32::MAX)

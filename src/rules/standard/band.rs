@@ -101,7 +101,7 @@ pub(super) fn band(condition: &str, worth: Worth) -> Option<Band> {
     }
 }
 
-/// Grades that may stand before a band in brackets: 优(≥95%).
+/// Grades that may be before a band in brackets: 优(≥95%).
 const GRADES: &str = "优秀 优 良好 良 中等 中 合格 一般 较差 差";
 
 /// 满意度, 合格率: a rate by its name, and not that of completion.

@@ -49,7 +49,7 @@ pub(super) enum Clause {
     Total(Decimal),
     /// 目标值为95%, 以100%为标准
     Aim(Level),
-    /// 以此类推: more of what stands before it.
+    /// 以此类推: more of what is before it.
     Likewise,
     /// 超过目标值的得满分, 超支不得分
     Beyond(Worth),

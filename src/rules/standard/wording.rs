@@ -19,7 +19,7 @@ use super::worth::worth;
 
 /// Words that make a text speak of scores.
 const SCORING: &str = "扣 得分 满分 计分 给分 赋分 评分 零分 加分 减分 %分 分值 权重 酌情 专家打分 评委打分 等次 允许偏差";
-/// Headings that may stand before a standard.
+/// Headings that may be before a standard.
 const HEADINGS: &str =
     "评分标准 得分标准 计分标准 评分方法 计分方法 得分计算方法 评分办法 扣分标准 评分规则";
 
@@ -87,7 +87,7 @@ fn read(plain: &str) -> Option<Vec<Clause>> {
     (says_nothing && !clauses.is_empty()).then_some(clauses)
 }
 
-/// The text at its commas and full stops; a comma between thousands is none.
+/// The text at its commas and full stops; except a comma between thousands.
 pub(super) fn pieces(plain: &str) -> impl Iterator<Item = &str> {
     let bytes = plain.as_bytes();
     let digit = |at: Option<usize>| {

@@ -120,10 +120,10 @@ fn interval(text: &str) -> Option<(String, &str)> {
 /// What events are counted in.
 pub(super) const EVENTS: &str = "起 次 件 例 宗 个 项 处 场";
 
-/// Words that qualify what stands beside them.
+/// Words that qualify what is beside them.
 pub(super) const QUALIFYING: &str =
     "扣 得 分 减 % 但 除 外 若 如 仅 非 未 不 按 超 低 以上 以下 原则";
-/// Words that take something back of what stands before them.
+/// Words that restrict the words before them.
 pub(super) const LIMITING: &str =
     "否决 取消 酌 视 造成 情节 严重 重大 另 再 加 奖 清零 归零 无效 累计";
 
@@ -160,7 +160,7 @@ pub(super) const fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// Numerals in words; 两 stands behind 二.
+/// Numerals in words; 两 is behind 二.
 const NUMERALS: &str = "一二两三四五六七八九十";
 
 /// The number at the start of `text`, and what follows.
@@ -190,7 +190,7 @@ pub(super) fn level(text: &str) -> Option<(Level, &str)> {
     (measure.chars().count() <= 4).then_some((Level { figure, measure }, rest))
 }
 
-/// Rates that stand beside any other.
+/// Rates that are beside any other.
 const GENERAL: [[char; 2]; 3] = [['完', '成'], ['达', '成'], ['实', '现']];
 
 /// The rates that are named, by the two letters that distinguish them: 覆盖 of 覆盖率.

@@ -43,12 +43,12 @@ pub(super) fn lost(text: &str) -> Option<(Worth, &str)> {
     (!rest.starts_with('之')).then_some((Worth::Points(points), rest))
 }
 
-/// Letters behind which points may stand without 得: 6-9次6分.
+/// Letters after which points may occur without 得: 6-9次6分.
 const COUNTERS: &[char] = &[
     '次', '个', '%', '上', '下', '天', ')', '人', '户', '家', '件', '起', '场', '期', '台', '套',
 ];
 
-/// What stands before a worth, and the worth.
+/// What is before a worth, and the worth.
 pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
     const GIVES: &[char] = &['得', '计', '记', '给', '赋', '为'];
     let given = |before: &str| before.ends_with(GIVES);

@@ -300,7 +300,8 @@ fn main_form<'a>(file: &str, report: &Report, own: &[&'a Assessed]) -> Option<&'
     }
 }
 
-/// Of several forms of one thing those that are ranked, else those that no other stands for, and of these the nearest.
+/// Of several forms of one unit or project those that are ranked, otherwise those that no other version replaces, and
+/// of these the nearest.
 fn counted<'a>(file: &str, forms: impl Iterator<Item = &'a Assessed>) -> Vec<&'a Assessed> {
     let own: Vec<&Assessed> = forms.filter(|form| !form.is_superseded()).collect();
     let ranked: Vec<&Assessed> = own

@@ -13,7 +13,7 @@ use crate::output::xlsx::page;
 use crate::output::xlsx::paper::Note;
 use crate::report::{Formula, Row, Value};
 
-/// Whether links still may stand on a sheet.
+/// Whether more links are allowed on a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Links {
     Kept,

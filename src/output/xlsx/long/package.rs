@@ -127,7 +127,7 @@ fn relations(number: u32) -> String {
     format!("xl/worksheets/_rels/sheet{number}.xml.rels")
 }
 
-/// What stands before, between and behind the rows and links of a sheet.
+/// What is before, between and behind the rows and links of a sheet.
 struct Ends {
     before: Piece,
     between: Piece,

@@ -7,7 +7,7 @@ use crate::model::Grade;
 use crate::rules::RuleSet;
 use crate::run::Assessed;
 
-/// Where a total stands between the bounds of its grade.
+/// Where a total is between the bounds of its grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradeReach {
     /// Grade of the highest total over the scenarios.
