@@ -51,7 +51,7 @@ use options::{LANGS, one_of};
 use started::{Action, Console};
 use words::{Result, Words};
 
-/// Place of the options of all commands among those of one: behind the first dozen, which matter more.
+/// Position of the options of all commands among those of one: after the first dozen, which are more important.
 const GENERAL: usize = 12;
 
 /// Exit code when findings reach `--fail-on`.
@@ -175,7 +175,7 @@ const FAULT: Text = Text::new(
 /// The option that lets the window of a double click close at once.
 const NO_PAUSE: &str = "--no-pause";
 
-/// What was typed, or what was dropped on the program.
+/// The typed arguments, or the files dropped on the program.
 fn started(arguments: Vec<OsString>, console: Console, lang: Lang) -> ExitCode {
     let dropped = arguments.iter().skip(1).filter(|a| *a != NO_PAUSE);
     let dropped: Vec<PathBuf> = dropped.map(PathBuf::from).collect();

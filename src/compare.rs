@@ -44,7 +44,7 @@ pub use years::{EarlierYears, Error, Series, assess_results, assess_years};
 pub enum Source<'a> {
     /// Its forms, evaluated in this run.
     Forms(&'a Assessment),
-    /// What an earlier run wrote.
+    /// The stored results of an earlier run.
     Results(Results),
 }
 
@@ -381,7 +381,7 @@ impl Source<'_> {
         }
     }
 
-    /// What was filed of a row, and the rules it was evaluated under.
+    /// The filing of a row, and the rules it was evaluated under.
     fn filing(&self, row: &Row) -> Option<(Filing, &RuleSet)> {
         match self {
             Self::Forms(assessment) => {

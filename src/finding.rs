@@ -160,7 +160,7 @@ impl Finding {
         self.spot.and_then(Spot::cell)
     }
 
-    /// What findings are listed by: file, sheet and where in it.
+    /// Sort key of findings: file, sheet and position in it.
     #[must_use]
     pub fn position(&self) -> impl Ord + use<'_> {
         (&self.about.file, &self.about.sheet, self.spot)

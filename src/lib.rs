@@ -1,8 +1,8 @@
 //! ziping 自评: reads, recomputes, audits and ranks budget-performance self-evaluation forms.
 //!
-//! The folder list is the data flow: `intake` finds files, `form` reads them into a
-//! [`model::Filing`], `rules` evaluates it, `audit` holds it against what was filed, `run` gathers
-//! and ranks the forms, `report` lays them out, `output` writes them.
+//! The folder list is the data flow: `intake` finds files, `form` reads them into a [`model::Filing`], `rules`
+//! evaluates it, `audit` compares it with what was filed, `run` gathers and ranks the forms, `report` lays them out,
+//! `output` writes them.
 
 pub mod audit;
 pub mod base;

@@ -1,6 +1,6 @@
 //! 自评报告 as filed: the words of a written report, its figures, and where they contradict each other.
 //!
-//! A figure is contradicted only where the report itself names both sides; what is not understood is left alone.
+//! A figure is contradicted only where the report itself names both sides; what is not understood is ignored.
 
 mod balance;
 mod bind;
@@ -118,7 +118,7 @@ impl Report {
         bound
     }
 
-    /// Names and years of the cover that the text does not bear out.
+    /// Names and years of the cover that the text does not confirm.
     fn on_its_head(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
         if let Some(unit) = &self.cover.unit
@@ -159,7 +159,7 @@ impl Report {
             .map(|own| self.on_cover(&own.to_string(), year_problem("form", year, own)))
             .into_iter()
             .collect();
-        // A report that speaks of its own year compares it with others.
+        // A report that names its own year compares it with others.
         let own = self.paragraphs.iter().flat_map(cover::years_of_whole);
         if own.into_iter().any(|own| own == year) {
             return claims;

@@ -53,7 +53,7 @@ pub enum Error {
     Foreign(PathBuf),
     /// Another run writes to the place now.
     Busy(PathBuf),
-    /// The first file could not be put into its place, nor those at the other places be put back.
+    /// The first file could not be moved into place, and the files at the other paths could not be restored.
     Mixed(PathBuf, io::Error, Vec<PathBuf>),
     /// All files are written, and the results that were to be printed are not.
     Unprinted(io::Error),
@@ -70,9 +70,8 @@ type Result<T> = std::result::Result<T, Error>;
 pub struct Options {
     /// Language of all words.
     pub lang: Lang,
-    /// The day that the workbook bears, in its properties and on the annex; without one the properties have the first day
-    /// after the year, and on the annex it is left to be filled in.
-    /// The clock is never asked, so the same inputs give the same bytes.
+    /// The date of the workbook in its properties and on the annex; without one the properties have the first day after
+    /// the year, and on the annex it is left blank. The clock is never read, so the same inputs give the same bytes.
     pub created: Option<Date>,
     /// How much of the assessment the workbook and the CSV files are about.
     pub scope: Scope,

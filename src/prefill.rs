@@ -1,7 +1,7 @@
 //! Pre-filled forms 预填表: what is known about each unit before it fills in its form.
 //!
-//! Who files comes from the roster, projects, indicators and weights from the list that was approved or else from the forms of
-//! the year before. Amounts of money are never carried over: this year's budget is not last year's.
+//! The units come from the roster, projects, indicators and weights from the list that was approved or else from the
+//! forms of the year before. Amounts of money are never carried over: this year's budget is not last year's.
 
 mod approved;
 mod earlier;
@@ -17,7 +17,7 @@ use crate::blank::{IndicatorRow, Prefill};
 use crate::model::{Kind, Stage};
 use crate::roster::{Roster, RosterUnit};
 use crate::rules::RuleSet;
-pub use approved::ApprovedIndicators;
+pub use approved::ApprovedList;
 pub use earlier::EarlierForms;
 use names::Names;
 pub use staged::{StagedForms, staged};
@@ -31,7 +31,7 @@ pub struct Form {
     pub prefill: Prefill,
     /// Whether it has any indicators.
     pub filled: bool,
-    /// What was left open of it, and why.
+    /// What was left blank on it, and why.
     pub open: Option<Message>,
 }
 
@@ -41,7 +41,7 @@ pub struct Sources<'a> {
     /// Forms of the year before.
     pub earlier: Option<&'a EarlierForms>,
     /// 批复的指标, by unit.
-    pub approved: Option<&'a ApprovedIndicators>,
+    pub approved: Option<&'a ApprovedList>,
 }
 
 /// A form for each unit of the roster, or for each of its known projects, in the roster's order.

@@ -29,5 +29,5 @@ pub use run::{
 pub use store::{StoreError, read};
 pub use version::Version;
 
-/// Version of the layout of JSON results; raised when a field changes its meaning or goes away.
+/// Version of the layout of JSON results; raised when a field changes its meaning or is removed.
 pub const SCHEMA: u32 = 1;

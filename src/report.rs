@@ -369,7 +369,7 @@ fn all_sheets() -> impl Iterator<Item = (Reader, &'static dyn Sheet)> {
     groups.flat_map(|(reader, sheets)| sheets.iter().map(|sheet| (*reader, *sheet)))
 }
 
-/// What others see of the sheet with this Chinese name.
+/// The extent of the sheet with this Chinese name, for references from other sheets.
 fn extent(context: &Context, name: &str) -> Option<Extent> {
     let (_, sheet) = all_sheets().find(|(_, sheet)| sheet.plan().name.zh == name)?;
     let mut columns = sheet.names(context);

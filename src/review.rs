@@ -144,7 +144,7 @@ pub const EXECUTION: Text = Text::new("预算执行", "Execution");
 /// The row of sums.
 pub const TOTAL: Text = Text::new("合计", "Total");
 
-/// What a reviewer made of one row.
+/// The reviewer's entries in one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// 三级指标

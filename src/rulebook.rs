@@ -52,7 +52,7 @@ pub fn is_workbook(path: &Path) -> bool {
         .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
-/// What of the rules does not fit a rule workbook.
+/// A text of the rules that does not fit into a rule workbook.
 #[derive(Debug)]
 pub struct Unfit(pub String);
 

@@ -122,7 +122,7 @@ pub trait Progress: Sync {
     fn read(&self, _at: usize, _forms: &[Assessed]) {}
     /// A file holds no form that can be used.
     fn refused(&self, _file: &str, _problem: &Problem) {}
-    /// Whether the run is to end after the files in hand.
+    /// Whether the run is to end after the files being read.
     fn stopped(&self) -> bool {
         false
     }
@@ -206,7 +206,7 @@ pub fn assess_found(
     fates.sort_unstable_by_key(|(at, _)| *at);
     let mut fates: Vec<Fate> = fates.into_iter().map(|(_, fate)| fate).collect();
     // The units are known now: a decision about a name that several have decides nothing.
-    let told = told_apart(&fates, run);
+    let told = distinguished(&fates, run);
     let run = told.as_ref().map_or(run, |(told, _)| told);
     if let Some((_, namesakes)) = &told {
         let again = found.par_iter().zip(&mut fates);
@@ -228,11 +228,11 @@ pub fn assess_found(
 
 /// The run without the decisions that do not identify one of several units of the same name, and those names; `None`
 /// where every decision does.
-fn told_apart(fates: &[Fate], run: &Run) -> Option<(Run, Namesakes)> {
+fn distinguished(fates: &[Fate], run: &Run) -> Option<(Run, Namesakes)> {
     let register = run.decisions.as_ref()?;
     let forms = fates.iter().filter_map(Fate::filed);
     let namesakes = identity::namesakes(forms.flat_map(|outcome| &outcome.forms));
-    let decisions = register.told_apart(&namesakes).map(Arc::new);
+    let decisions = register.distinguished(&namesakes).map(Arc::new);
     let decisions = Some(decisions?);
     let run = Run {
         decisions,

@@ -110,7 +110,7 @@ mod tests {
         let mut given = UsedNames::default();
         let names =
             ["局.docx", "局.docx", "A局", "a局", "局.docx"].map(|name| given.distinct(name));
-        let told_apart = ["局.docx", "局（2）.docx", "A局", "a局（2）", "局（3）.docx"];
-        assert_eq!(names, told_apart);
+        let unique = ["局.docx", "局（2）.docx", "A局", "a局（2）", "局（3）.docx"];
+        assert_eq!(names, unique);
     }
 }

@@ -1,9 +1,9 @@
 //! 本程序的标记: how a file that this program wrote is recognised under any name in any folder.
 //!
-//! A package (.xlsx, .docx) and a web page bear [`OUTPUT`] as the name of a property of their own, results as JSON name
-//! their program first, and files that can bear no mark, such as .csv, are named with their hashes in a [`List`] beside
-//! them, which bears it. Marked files are no filings: a run counts them and leaves them alone. Workbooks that officials
-//! fill in and a later run reads bear the property of their [`Setting`] instead.
+//! A package (.xlsx, .docx) and a web page have a property named [`OUTPUT`], results as JSON name their program first,
+//! and files that cannot be marked, such as .csv, are listed with their hashes in a [`List`] beside them, which is
+//! marked. Marked files are no filings: a run counts and skips them. Workbooks that officials fill in and a later run
+//! reads have the property of their [`Setting`] instead.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ pub fn property(name: &str) -> String {
     format!("name=\"{name}\"")
 }
 
-/// Whether a text that begins with these bytes bears the mark: a page, results as JSON, or a list of files.
+/// Whether a text that begins with these bytes is marked: a page, results as JSON, or a list of files.
 #[must_use]
 pub fn is_in_text(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);

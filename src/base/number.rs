@@ -175,7 +175,7 @@ pub mod exact {
     ///
     /// # Errors
     ///
-    /// Those of the serializer.
+    /// The errors of the serializer.
     pub fn serialize<S: Serializer>(figure: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&figure.normalize())
     }
@@ -220,9 +220,9 @@ pub mod exact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RoundingMode {
-    /// 四舍五入: a tie goes away from zero.
+    /// 四舍五入: a tie is rounded away from zero.
     HalfUp,
-    /// 四舍六入五成双: a tie goes to the even digit.
+    /// 四舍六入五成双: a tie is rounded to the even digit.
     HalfEven,
     /// 截断: towards zero.
     Down,

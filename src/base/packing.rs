@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use postcard::ser_flavors::Flavor;
 use serde::Serialize;
 
-/// Bytes that grow; that of postcard takes them one at a time.
+/// A growing buffer; the one of postcard writes byte by byte.
 struct ByteSink<'a>(&'a mut Vec<u8>);
 
 impl Flavor for ByteSink<'_> {

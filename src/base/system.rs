@@ -9,8 +9,8 @@ use super::lang::Message;
 /// Numbers of the system for too many open files, which have no kind of their own.
 const HANDLES: &[i32] = if cfg!(windows) { &[4] } else { &[23, 24] };
 
-/// What comes of `work`, which starts threads in the way of the library that writes workbooks: it panics where the system
-/// grants none.
+/// The result of `work`, which starts threads like the library that writes workbooks: it panics where the system grants
+/// none.
 ///
 /// # Errors
 ///
@@ -25,9 +25,9 @@ pub(crate) fn with_threads<T>(work: impl FnOnce() -> T) -> io::Result<T> {
 /// The error of the system in a panic of the standard library over a thread that is not granted:
 /// `failed to spawn thread: Os { code: 11, … }`.
 pub(crate) fn refused_thread(fault: &(dyn Any + Send)) -> Option<io::Error> {
-    let said = fault.downcast_ref::<String>()?;
-    let said = said.strip_prefix("failed to spawn thread")?;
-    let number = said.split_once("code: ").and_then(|(_, behind)| {
+    let message = fault.downcast_ref::<String>()?;
+    let message = message.strip_prefix("failed to spawn thread")?;
+    let number = message.split_once("code: ").and_then(|(_, behind)| {
         let digits = behind.split(|c: char| !c.is_ascii_digit()).next()?;
         digits.parse().ok()
     });

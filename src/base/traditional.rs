@@ -56,7 +56,7 @@ mod tests {
     use super::{PAIRS, in_simplified, occurs, simplified};
 
     #[test]
-    fn traditional_texts_are_told_from_simplified_ones() {
+    fn traditional_texts_are_distinguished_from_simplified_ones() {
         let all = |text: &str| text.chars().map(simplified).collect::<String>();
         assert_eq!(all("部門整體支出績效自評表"), "部门整体支出绩效自评表");
         assert_eq!(in_simplified("林業局2023".into()), "林业局2023");

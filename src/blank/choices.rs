@@ -41,7 +41,7 @@ pub(super) fn add(sheet: &mut Worksheet, order: &Order<'_>, plan: &Plan) -> Resu
     open(sheet, order, spec::at(&FUNDS, order.stage), plan.amounts())
 }
 
-/// Those of the fields that are open at the stage, in these rows.
+/// The lists of the fields that are open at the stage, in these rows.
 fn open<R: Copy + 'static>(
     sheet: &mut Worksheet,
     order: &Order<'_>,

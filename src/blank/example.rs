@@ -11,7 +11,7 @@ use crate::form::spec::EXAMPLE_UNIT;
 use crate::form::spec::col::LAST;
 use crate::model::{Kind, Stage};
 
-/// Writes the mark where it is seen first and last.
+/// Writes the mark at the beginning and the end.
 pub(super) fn mark(pen: &mut Pen<'_>, order: &Order<'_>, plan: &Plan) -> Result<(), XlsxError> {
     let mark = order.labels.title.canonical(Title::Example);
     let mark = mark.unwrap_or_default();

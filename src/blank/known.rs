@@ -135,7 +135,7 @@ impl IndicatorRow {
         self
     }
 
-    /// Puts `value` into a column, in place of what stood there.
+    /// Replaces the value of a column by `value`.
     pub fn set(&mut self, column: IndicatorColumn, value: impl Into<Value>) {
         match value.into() {
             Value::Blank => self.cells.remove(&column),

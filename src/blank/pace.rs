@@ -39,12 +39,12 @@ impl Layout<'_> {
         let formula = format!(
             r#"IF(COUNT({adjusted},{executed})<2,"",IF({adjusted}>0,IF({relative}<{low},"{red}",IF({relative}<{high},"{yellow}","{green}"))&CHAR(10)&TEXT({relative},"0.00%"),""))"#
         );
-        self.computed(pen, (row, field), &formula, said(known, &rule))
+        self.computed(pen, (row, field), &formula, result(known, &rule))
     }
 }
 
 /// The result of the formula.
-fn said(known: &FundRow, rule: &MidyearRule) -> Option<String> {
+fn result(known: &FundRow, rule: &MidyearRule) -> Option<String> {
     let adjusted = known.adjusted.filter(|a| *a > Decimal::ZERO)?;
     let year = known.executed?.checked_mul(Decimal::from(12))?;
     let due = adjusted.checked_mul(Decimal::from(rule.month))?;

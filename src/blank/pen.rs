@@ -50,7 +50,7 @@ pub(super) enum Look {
     Behind,
     /// Words without a border.
     Note,
-    /// What is not to be taken for a filing.
+    /// What must not be taken for a filing.
     Mark,
     /// A line to be signed, unlocked.
     Signed,

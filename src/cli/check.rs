@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
         true => job.assess()?,
         false => {
             let verdicts = Verdicts::new(job.bar(), |form| verdict(form, lang));
-            let assessed = job.assess_telling(&verdicts);
+            let assessed = job.assess_and_report(&verdicts);
             verdicts.ended()?;
             assessed?
         }

@@ -73,7 +73,7 @@ pub(super) fn write(arguments: &Arguments, lang: Lang) -> Result<(ExitCode, Path
         rules: arguments.earlier.load(&job.run.rules)?,
     };
     let mut series = assess_years(&job.run, &previous, &job.bar())?;
-    job.tell(&mut series.assessment)?;
+    job.report(&mut series.assessment)?;
     let about = (&series.assessment, series.comparison.as_ref());
     if job.is_dry(about, &[&arguments.output])? {
         return Ok((ExitCode::SUCCESS, arguments.output.clone()));

@@ -57,10 +57,10 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     terms.begin()?;
     let mut series = assess_results(run, previous, &Bar::new(terms.quiet, lang))?;
     series.assessment.notes = terms.notes(&Nearby::default());
-    terms.tell_run(&series.assessment, lang);
+    terms.report_run(&series.assessment, lang);
     // A year from stored results has no forms for progress.
     if !series.assessment.forms.is_empty() {
-        terms.tell_round(&series.assessment, lang)?;
+        terms.report_round(&series.assessment, lang)?;
     }
     output::protect(&series, targets)?;
     if terms.dry_run {

@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     if job.run.decisions.is_none() && output.exists() {
         match terms.register(Some(output), &job.run.program) {
             Ok(there) => job.run.decisions = there.map(Arc::new),
-            // It stays as it is, and what is written goes beside it.
+            // It stays unchanged, and the new file is written beside it.
             Err(unread) => say(&unread.0.get(lang)),
         }
     }

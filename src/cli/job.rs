@@ -47,21 +47,21 @@ impl<'a> Job<'a> {
 
     /// Reads and ranks the forms.
     pub(super) fn assess(&self) -> Result<Assessment> {
-        self.assess_telling(&self.bar())
+        self.assess_and_report(&self.bar())
     }
 
     /// The same, telling how far it is.
-    pub(super) fn assess_telling(&self, progress: &dyn Progress) -> Result<Assessment> {
+    pub(super) fn assess_and_report(&self, progress: &dyn Progress) -> Result<Assessment> {
         let mut assessment = assess(&self.run, progress)?;
-        self.tell(&mut assessment)?;
+        self.report(&mut assessment)?;
         Ok(assessment)
     }
 
     /// Records and reports the settings that were used without being named, and what happened since an earlier run.
-    pub(super) fn tell(&self, assessment: &mut Assessment) -> Result<()> {
+    pub(super) fn report(&self, assessment: &mut Assessment) -> Result<()> {
         assessment.notes.clone_from(&self.notes);
-        self.terms.tell_run(assessment, self.lang);
-        self.terms.tell_round(assessment, self.lang)
+        self.terms.report_run(assessment, self.lang);
+        self.terms.report_round(assessment, self.lang)
     }
 
     /// Whether only a dry run is asked for: then lists what is used, and what would be written to `places`.

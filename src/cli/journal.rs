@@ -29,7 +29,7 @@ pub(super) fn heard<T>(job: impl FnOnce() -> T) -> (T, String) {
 /// How every log begins.
 const BEGINNING: &[u8] = b"ziping ";
 
-/// Whether a file that begins with `head` is an earlier log: results of this program bear its mark too.
+/// Whether a file that begins with `head` is an earlier log: results of this program have its mark too.
 fn is_log(head: &[u8]) -> bool {
     head.starts_with(BEGINNING) && mark::is_in_text(head)
 }

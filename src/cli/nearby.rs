@@ -10,7 +10,7 @@ use crate::base::mark::{self, Setting};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, read};
 use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table, whole};
-use crate::prefill::ApprovedIndicators;
+use crate::prefill::ApprovedList;
 use crate::roster::{Roster, is_list};
 use crate::workbook::container::{ARCHIVE, REGISTER};
 use crate::workbook::{Remark, Workbook};
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) const ALL: [Self; 4] = [Self::Roster, Self::Rules, Self::Decisions, Self::Previous];
 
-    /// What counts where nothing is compared with the year before.
+    /// The kinds used where nothing is compared with the year before.
     pub(super) const OF_ONE_YEAR: [Self; 3] = [Self::Roster, Self::Rules, Self::Decisions];
 
     const fn title(self) -> Text {
@@ -258,7 +258,7 @@ fn is_roster(table: &Table, labels: &Labels) -> bool {
     let settings = |remark: &Remark| matches!(remark, Remark::Settings(_));
     !book.remarks.iter().any(settings)
         && is_list(book, labels)
-        && !ApprovedIndicators::is_list(book, labels)
+        && !ApprovedList::is_list(book, labels)
         && read(book, &source, labels).is_empty()
 }
 

@@ -22,7 +22,7 @@ use crate::finding::Severity;
 use crate::form::labels::Labels;
 use crate::intake::{Selection, WorkerPool};
 use crate::model::{Date, Stage};
-use crate::prefill::ApprovedIndicators;
+use crate::prefill::ApprovedList;
 use crate::rules::RuleSet;
 use crate::run::{Assessment, Note, Run};
 use rust_decimal::Decimal;
@@ -190,7 +190,7 @@ impl Terms {
         let mut standards = standards(rules.unwrap_or(RuleSet::USUAL), labels, roster)?;
         if let (Some(path), Some(roster)) = (&self.indicators, &mut standards.roster) {
             let pool = WorkerPool::new(standards.program.clone(), 1)?;
-            let approved = ApprovedIndicators::load(path, roster, &standards.labels, &pool)?;
+            let approved = ApprovedList::load(path, roster, &standards.labels, &pool)?;
             approved.note_methods(Arc::make_mut(roster));
         }
         let midyear = standards.rules.midyear;
@@ -216,19 +216,19 @@ impl Terms {
     }
 
     /// Prints the messages of a run, and of each file where requested.
-    pub(super) fn tell_run(&self, assessment: &Assessment, lang: Lang) {
+    pub(super) fn report_run(&self, assessment: &Assessment, lang: Lang) {
         let notes = assessment.notes.iter().filter(|_| !self.quiet);
         notes.for_each(|note| say(&note.words.clone().get(lang)));
-        let tell = if self.verbose { say } else { journal::note };
+        let report = if self.verbose { say } else { journal::note };
         if self.verbose || self.log.is_some() {
             let unused = inspection::unused(assessment, lang);
             let lines = [inspection::files(assessment, lang), unused].concat();
-            lines.iter().for_each(|line| tell(line));
+            lines.iter().for_each(|line| report(line));
         }
     }
 
     /// Reports which data of the year before are used by place.
-    pub(super) fn tell_earlier(&self, nearby: &Nearby, lang: Lang) {
+    pub(super) fn report_earlier(&self, nearby: &Nearby, lang: Lang) {
         let notes = nearby.notes.iter().filter(|_| !self.quiet);
         let notes = notes.filter(|(kind, _)| *kind == Kind::Previous);
         notes.for_each(|(_, words)| say(&words.clone().get(lang)));
@@ -244,7 +244,7 @@ impl Terms {
     }
 
     /// Reports what happened since the named earlier run.
-    pub(super) fn tell_round(&self, assessment: &Assessment, lang: Lang) -> Result<()> {
+    pub(super) fn report_round(&self, assessment: &Assessment, lang: Lang) -> Result<()> {
         let round = self.round(assessment, lang)?.filter(|_| !self.quiet);
         if let Some(round) = round {
             say(progressed(&round, lang).trim_end());

@@ -65,7 +65,7 @@ pub(super) fn write(job: &Job, templates: &Templates, to: &Place<'_>) -> Result<
     let run = &job.run;
     let found = walk(&run.paths)?;
     let mut assessment = assess_found(found.clone(), run, &job.bar())?;
-    job.tell(&mut assessment)?;
+    job.report(&mut assessment)?;
     if job.is_dry((&assessment, None), &[to.folder])? {
         return Ok(assessment);
     }

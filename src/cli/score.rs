@@ -164,7 +164,7 @@ impl Arguments {
         Ok(output::protect_named(&named.collect::<Vec<_>>(), targets)?)
     }
 
-    /// Where an output goes that is asked for without a path: to `folder`, else beside the first path.
+    /// Path of an output requested without one: in `folder`, otherwise beside the first path.
     pub(super) fn usual(&self, format: &'static Format, folder: Option<&Path>) -> Target {
         let first = self.forms.paths.first();
         let beside = beside(first.map_or(Path::new(""), PathBuf::as_path), self.stage);
@@ -224,8 +224,8 @@ pub(super) fn run(arguments: &Arguments, lang: Lang) -> Result<ExitCode> {
     arguments.protect(&nearby, &targets)?;
     let series = assess(arguments, &nearby, lang, &Bar::new(terms.quiet, lang));
     // The year before, found by place, may be why nothing could be compared.
-    let series = series.inspect_err(|_| terms.tell_earlier(&nearby, lang))?;
-    terms.tell_run(&series.assessment, lang);
+    let series = series.inspect_err(|_| terms.report_earlier(&nearby, lang))?;
+    terms.report_run(&series.assessment, lang);
     if terms.dry_run {
         let places: Vec<&Path> = targets.iter().map(|target| &*target.path).collect();
         let about = (&series.assessment, series.comparison.as_ref());

@@ -1,7 +1,7 @@
 //! 双击与拖放: how the program was started, and what is done where nothing was typed.
 //!
-//! From a terminal or a script whatever is typed is done, and a path alone is `score`. In a console of its own, which a
-//! double click or a drop opens, there is no command: what was dropped decides.
+//! From a terminal or a script the typed command is run, and a path alone means `score`. In a console of its own, which
+//! a double click or a drop opens, there is no command: what was dropped decides.
 
 use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
@@ -18,10 +18,10 @@ pub(super) enum Console {
     Own,
 }
 
-/// What is done.
+/// The action to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Action {
-    /// What was typed.
+    /// The typed text.
     Typed,
     /// The page of findings of one form.
     Check,
@@ -34,7 +34,7 @@ pub(super) enum Action {
 const END: Text = Text::new("按回车键关闭窗口。", "Press Enter to close the window.");
 
 impl Console {
-    /// That of this process: it is its own where the desktop started the program.
+    /// The console of this process: its own where the desktop started the program.
     #[cfg(windows)]
     pub(super) fn of_process() -> Self {
         use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System};
@@ -55,13 +55,13 @@ impl Console {
         if desktop { Self::Own } else { Self::Shared }
     }
 
-    /// That of this process: elsewhere a desktop opens no console.
+    /// The console of this process: on other systems a desktop opens none.
     #[cfg(not(windows))]
     pub(super) const fn of_process() -> Self {
         Self::Shared
     }
 
-    /// What is done with `arguments`, those behind the name of the program.
+    /// The action for `arguments`, without the name of the program.
     pub(super) fn wanted(self, arguments: &[PathBuf]) -> Action {
         let dropped = arguments.iter().all(|path| path.exists());
         match (self, arguments) {

@@ -8,14 +8,14 @@ use crate::base::lang::{Message, message};
 #[cfg(unix)]
 const LEAST: u64 = 512 << 20;
 
-/// Refuses to run by a clock that is not set, or in less memory than a run takes; lets a limit on the size of files be an
-/// error of writing.
+/// Refuses to run by a clock that is not set, or in less memory than a run takes; turns a limit on the size of files
+/// into an error of writing.
 pub(super) fn prepare() -> Result<(), Message> {
     set(SystemTime::now())?;
     granted()
 }
 
-/// Refuses a clock before 1970: documents cannot bear such a day, and papers must not.
+/// Refuses a clock before 1970: documents cannot have such a date, and papers must not.
 fn set(clock: SystemTime) -> Result<(), Message> {
     clock.duration_since(UNIX_EPOCH).map(drop).map_err(|_| {
         message!(
@@ -56,7 +56,7 @@ mod tests {
     use super::set;
 
     #[test]
-    fn a_clock_that_is_not_set_is_told() {
+    fn a_clock_that_is_not_set_is_reported() {
         let second = Duration::from_secs(1);
         assert!(set(UNIX_EPOCH).is_ok() && set(UNIX_EPOCH + second).is_ok());
         let refused = set(UNIX_EPOCH - second).unwrap_err();

@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn the_only_line_is_not_said() {
+    fn the_only_line_is_not_printed() {
         let mut turn = Turn::default();
         for at in 0..5 {
             let lines = if at == 2 {

@@ -1,4 +1,4 @@
-//! Why the program stops, in words: each room has its own error; the words for all of them are here.
+//! Errors that stop the program, in words: each room has its own error; the words for all of them are here.
 
 mod written;
 
@@ -150,7 +150,7 @@ impl Words for desk::Error {
     }
 }
 
-/// That there is no desk, why, and what works without one.
+/// The message that there is no desk, why, and what works without one.
 fn without_desk(text: Text, why: Message) -> Message {
     let (zh, en) = (
         text.zh.replace("{why}", &why.zh),

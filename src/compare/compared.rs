@@ -62,7 +62,7 @@ pub struct File {
     pub forms: usize,
 }
 
-/// What moved, over all forms of a kind.
+/// Movements over all forms of a kind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// 整体支出 or 项目支出

@@ -49,7 +49,8 @@ pub(super) fn eased(
         .collect()
 }
 
-/// Budgets of the two years some ten thousand times apart: one of them is not in its stated unit of money.
+/// Budgets of the two years that differ by a factor of about ten thousand: one of them is not in its stated unit of
+/// money.
 fn apart(old: &Filing, new: &Filing) -> Option<(Problem, CellRef)> {
     let (was, is) = (old.funding.as_ref()?, new.funding.as_ref()?);
     let (before, now) = (was.budget()?, is.budget()?);

@@ -27,7 +27,7 @@ pub struct Provenance {
     pub rules: Rules,
     /// Forms, or results of an earlier run.
     pub origin: Origin,
-    /// Every file that was met, in path order.
+    /// Every file found, in path order.
     pub files: Vec<Input>,
     /// Forms and files that are not ranked, where they are known.
     pub excluded: Vec<Exclusion>,
@@ -42,7 +42,7 @@ pub enum Origin {
     Results(Option<Lack>),
 }
 
-/// What stored results do not hold.
+/// Data missing in stored results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {
     /// JSON of an earlier version: neither its rules nor all that was filed, so no change can be split.
@@ -56,7 +56,7 @@ pub enum Lack {
 }
 
 impl Lack {
-    /// What does not work for the lack of it, and what to do.
+    /// The consequence of the missing data, and what to do.
     #[must_use]
     pub const fn remark(self) -> Text {
         match self {
@@ -85,9 +85,9 @@ impl Lack {
 pub struct Results {
     /// Where they come from.
     pub provenance: Provenance,
-    /// One row a unit or project, ranked ones first; what was filed twice is in it once.
+    /// One row a unit or project, ranked ones first; forms filed twice are included once.
     pub rows: Vec<Row>,
-    /// What was filed, by which a change can be split.
+    /// The filings, needed to split a change.
     pub filed: Option<YearFilings>,
 }
 
@@ -101,7 +101,7 @@ pub struct YearFilings {
 }
 
 impl YearFilings {
-    /// What was filed of a row.
+    /// The filing of a row.
     pub(super) fn filing(&self, row: &Row) -> Option<Filing> {
         self.filings.get(row.form).map(PackedFiling::open)
     }
@@ -135,7 +135,7 @@ impl Provenance {
         self.files.iter().map(|f| f.forms).sum()
     }
 
-    /// What its stored results do not hold.
+    /// Data missing in its stored results.
     #[must_use]
     pub const fn lack(&self) -> Option<Lack> {
         match self.origin {

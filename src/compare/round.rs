@@ -28,7 +28,7 @@ pub enum RoundError {
     Unusable(PathBuf, StoreError),
     /// It is about another year: that of the file, that of the run.
     Year(PathBuf, i32, i32),
-    /// One is about monitoring forms and the other is not.
+    /// One run is about monitoring forms and the other is not.
     Stage(PathBuf),
 }
 
@@ -125,7 +125,7 @@ impl EarlierRun {
     }
 }
 
-/// What units are called by in both runs.
+/// Names of units in both runs.
 struct Names(Namesakes);
 
 impl Names {
@@ -138,8 +138,8 @@ impl Names {
         Self(Namesakes::among(before.chain(now)))
     }
 
-    /// What a unit is looked up by: its name, with its code where others have the name too; the path of the file
-    /// replaces a missing name.
+    /// The key of a unit: its name, with its code where others have the name too; the path of the file replaces a
+    /// missing name.
     fn key(&self, name: Option<&str>, code: Option<&str>, file: &str) -> EcoString {
         match name {
             Some(name) => unit_key(&self.0.called(name, code)),

@@ -10,8 +10,8 @@
 //! made). The part of a switch is its Shapley value: the mean, over all orders in which the three can be switched, of
 //! the change from switching it. With v at the six intermediate corners, that is a sum of differences with weights 2,
 //! 1, 1, 2 over 6. Six times each part is an exact decimal and the three add up to six times the change, so the parts
-//! are cut to cents (or to the last place of the change, where that is finer) and the cents left over go to the largest
-//! remainders; of equal ones to performance first, then plan, then rules. A part that is 0 stays 0.
+//! are cut to cents (or to the last place of the change, where that is finer) and the remaining cents are given to the
+//! largest remainders; of equal ones to performance first, then plan, then rules. A part that is 0 stays 0.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

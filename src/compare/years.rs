@@ -57,7 +57,7 @@ pub enum Error {
         /// The year given as the current one.
         current: i32,
     },
-    /// What is given as the year before is about the same year.
+    /// The data given as the year before are about the same year.
     YearSame(i32),
     /// Two paths hold the same earlier year.
     YearTwice(i32),

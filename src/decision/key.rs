@@ -25,7 +25,7 @@ pub fn unit_key(name: &str) -> EcoString {
 pub struct Namesakes(HashSet<EcoString>);
 
 impl Namesakes {
-    /// Those among units, each given by its name and code.
+    /// The namesakes among units, each given by its name and code.
     pub fn among<'a>(units: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut codes: HashMap<EcoString, &str> = HashMap::new();
         let mut shared = HashSet::new();
@@ -49,7 +49,7 @@ impl Namesakes {
         self.0.contains(name)
     }
 
-    /// What a unit is called by: its name, with its code where others have that name too.
+    /// The key of a unit: its name, with its code where others have the same name.
     #[must_use]
     pub fn called<'n>(&self, name: &'n str, code: Option<&str>) -> Cow<'n, str> {
         match code.filter(|_| self.share(&unit_key(name))) {

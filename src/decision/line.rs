@@ -93,7 +93,7 @@ pub struct Change {
 /// A form that can be adopted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Candidate {
-    /// What names it in the row.
+    /// Its name in the row.
     pub file: EcoString,
     /// 总分
     pub total: Option<EcoString>,
@@ -145,7 +145,7 @@ impl Column {
         COLUMNS.iter().find(is)
     }
 
-    const fn told(header: Text, width: u16, get: Get, set: Set) -> Self {
+    const fn fixed(header: Text, width: u16, get: Get, set: Set) -> Self {
         let edited = false;
         Self {
             header,
@@ -156,11 +156,11 @@ impl Column {
         }
     }
 
-    const fn asked(header: Text, width: u16, get: Get, set: Set) -> Self {
+    const fn editable(header: Text, width: u16, get: Get, set: Set) -> Self {
         let edited = true;
         Self {
             edited,
-            ..Self::told(header, width, get, set)
+            ..Self::fixed(header, width, get, set)
         }
     }
 }
@@ -183,7 +183,7 @@ pub const ADOPTED: Text = Text::new("采用文件", "Adopted file");
 
 /// The columns, in their order.
 pub static COLUMNS: [Column; 19] = [
-    Column::told(
+    Column::fixed(
         Text::new("状态", "State"),
         9,
         |line, lang| some(line.state.title().get(lang)),
@@ -194,7 +194,7 @@ pub static COLUMNS: [Column; 19] = [
             };
         },
     ),
-    Column::told(
+    Column::fixed(
         Text::new("级别", "Severity"),
         8,
         |line, lang| some(line.severity?.title().get(lang)),
@@ -203,43 +203,43 @@ pub static COLUMNS: [Column; 19] = [
             line.severity = all.find(|severity| severity.title().is(typed));
         },
     ),
-    Column::told(
+    Column::fixed(
         Text::new("单位", "Unit"),
         20,
         |line, _| line.unit.clone(),
         |line, typed| line.unit = some(typed),
     ),
-    Column::told(
+    Column::fixed(
         Text::new("项目", "Project"),
         16,
         |line, _| line.project.clone(),
         |line, typed| line.project = some(typed),
     ),
-    Column::told(
+    Column::fixed(
         Text::new("文件", "File"),
         24,
         |line, _| line.file.clone(),
         |line, typed| line.file = some(typed),
     ),
-    Column::told(
+    Column::fixed(
         Text::new("位置", "Cell"),
         12,
         |line, _| line.cell.clone(),
         |line, typed| line.cell = some(typed),
     ),
-    Column::told(
+    Column::fixed(
         Text::new("问题", "Finding"),
         50,
         |line, _| line.message.clone(),
         |line, typed| line.message = some(typed),
     ),
-    Column::told(
+    Column::fixed(
         Text::new("代码", "Code"),
         18,
         |line, _| line.code.clone(),
         |line, typed| line.code = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         KIND,
         11,
         |line, lang| {
@@ -249,61 +249,61 @@ pub static COLUMNS: [Column; 19] = [
         },
         |line, typed| line.kind = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("处理人", "By"),
         10,
         |line, _| line.by.clone(),
         |line, typed| line.by = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("处理日期", "When"),
         12,
         |line, _| line.when.clone(),
         |line, typed| line.when = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("有效期至", "Until"),
         12,
         |line, _| line.until.clone(),
         |line, typed| line.until = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("理由", "Reason"),
         30,
         |line, _| line.note.clone(),
         |line, typed| line.note = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         ADOPTED,
         24,
         |line, _| line.adopted.clone(),
         |line, typed| line.adopted = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("更正单元格", "Corrected cell"),
         12,
         |line, _| line.correction.as_ref()?.cell.clone(),
         |line, typed| changed(line).cell = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("填报值", "Filed"),
         12,
         |line, _| line.correction.as_ref()?.filed.clone(),
         |line, typed| changed(line).filed = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("更正值", "Corrected"),
         12,
         |line, _| line.correction.as_ref()?.corrected.clone(),
         |line, typed| changed(line).corrected = some(typed),
     ),
-    Column::asked(
+    Column::editable(
         Text::new("依据", "Evidence"),
         24,
         |line, _| line.correction.as_ref()?.evidence.clone(),
         |line, typed| changed(line).evidence = some(typed),
     ),
-    Column::told(
+    Column::fixed(
         Text::new("标识", "Fingerprint"),
         19,
         |line, _| line.fingerprint.clone(),

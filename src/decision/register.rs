@@ -41,7 +41,7 @@ pub struct Entry {
     pub line: DecisionLine,
     /// Where it stands.
     pub place: Place,
-    /// What it comes to.
+    /// Its ruling.
     pub ruling: Ruling,
 }
 
@@ -145,7 +145,7 @@ impl Register {
         }
     }
 
-    /// The decision that takes a form out of the ranking: about the form itself, or laid on one of its findings.
+    /// The decision that excludes a form from the ranking: about the form itself, or attached to one of its findings.
     #[must_use]
     pub fn withdrawal(&self, filing: &PackedFiling, findings: &[Finding]) -> Option<Arc<Decision>> {
         let withdraws = |decision: &&Arc<Decision>| decision.kind == DecisionKind::Withdraw;
@@ -181,7 +181,7 @@ impl Register {
 }
 
 impl Entry {
-    /// What it decides.
+    /// Its decision.
     #[must_use]
     pub const fn decision(&self) -> Option<&Arc<Decision>> {
         match &self.ruling {
@@ -260,7 +260,7 @@ fn invalid(case: &'static str, found: Option<&str>) -> Problem {
 ///
 /// # Errors
 ///
-/// What it lacks.
+/// What is missing.
 pub fn ruling(line: &DecisionLine, place: &Place) -> Result<Option<Decision>, Problem> {
     let Some(kind) = typed(&line.kind) else {
         return Ok(None);
@@ -298,7 +298,7 @@ pub fn ruling(line: &DecisionLine, place: &Place) -> Result<Option<Decision>, Pr
     }
 }
 
-/// What is typed in a field, unless it is blank.
+/// The text of a field, unless it is blank.
 fn typed(field: &Option<EcoString>) -> Option<EcoString> {
     let text = field.as_deref()?.trim();
     (!text.is_empty()).then(|| text.into())

@@ -66,7 +66,7 @@ pub(super) fn refused(status: StatusCode) -> Answer {
 }
 
 /// Why the system refused, for the page.
-pub(super) fn told(error: &io::Error, lang: Lang) -> String {
+pub(super) fn error_text(error: &io::Error, lang: Lang) -> String {
     plain(&cause(error).get(lang), lang)
 }
 

@@ -53,7 +53,7 @@ impl ChoosePage {
         }
     }
 
-    /// What the page calls an option.
+    /// The name of an option on the page.
     fn field(&self, option: &str) -> &'static str {
         field(option, self.lang)
     }

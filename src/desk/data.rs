@@ -71,7 +71,7 @@ impl Data {
         self.folder.display().to_string()
     }
 
-    /// Holds the desk for this process; `None` where another holds it.
+    /// Locks the desk for this process; `None` where another has locked it.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl Data {
         answers.then_some(open)
     }
 
-    /// What was written down last.
+    /// The last saved data.
     pub(super) fn announced(&self) -> Option<Open> {
         serde_json::from_slice(&fs::read(self.address()).ok()?).ok()
     }
@@ -169,7 +169,7 @@ impl Data {
         Ok(path)
     }
 
-    /// Where papers about `path` go, where they would go with the desk if they stood beside it: to the downloads.
+    /// Where papers about `path` go, where beside it they would be deleted with the desk: in the downloads.
     pub(super) fn papers(&self, path: &Path) -> Option<PathBuf> {
         path.starts_with(&self.folder).then_some(())?;
         let home = env::home_dir()?;

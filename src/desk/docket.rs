@@ -77,11 +77,11 @@ impl Docket {
         !self.unsaved.is_empty()
     }
 
-    /// Decides about a row, or takes back what was decided there.
+    /// Decides about a row, or withdraws its decision.
     ///
     /// # Errors
     ///
-    /// What the decision lacks, in words.
+    /// What is missing in the decision, in words.
     pub(super) fn decide(&mut self, typed: RowDecision) -> Result<(), String> {
         let lang = self.lang;
         let at = typed.row;

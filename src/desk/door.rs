@@ -1,4 +1,4 @@
-//! Who may come in: only the window that the desk itself opened.
+//! Access control: only the window that the desk itself opened.
 //!
 //! Any page of any site can send requests to 127.0.0.1, and a name can be made to lead there. So the name that was asked
 //! for is checked on every request, files of the page included; the window proves itself by a token that is in the
@@ -37,7 +37,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && differ == 0
 }
 
-/// What a request must come with.
+/// The credentials that a request must have.
 #[derive(Debug)]
 pub(super) struct Door {
     port: u16,
@@ -93,7 +93,7 @@ impl Door {
         Ok(())
     }
 
-    /// Whether a request bears the cookie.
+    /// Whether a request has the cookie.
     pub(super) fn knows(&self, request: &Parts) -> bool {
         let name = self.name();
         let cookies = request.headers.get_all(COOKIE).iter();

@@ -135,7 +135,7 @@ pub trait Clerk: Send + Sync {
     /// # Errors
     ///
     /// Why that is not possible, in words.
-    fn lying(&self, choice: &Choice) -> Result<NearbySettings, String>;
+    fn nearby_settings(&self, choice: &Choice) -> Result<NearbySettings, String>;
 
     /// The years that the forms state.
     ///
@@ -207,7 +207,7 @@ impl Job {
         }
     }
 
-    /// Ends it after the files in hand.
+    /// Ends it after the files being read.
     pub(super) fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
     }

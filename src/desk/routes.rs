@@ -8,7 +8,7 @@ use hyper::body::Bytes;
 use hyper::{Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
-use super::answer::{self, Answer, file, json, page, refused, told};
+use super::answer::{self, Answer, error_text, file, json, page, refused};
 use super::choosing::{ChoosePage, chosen, place};
 use super::door::asked;
 use super::job::{Letterhead, Paper, SavedPaper};
@@ -103,12 +103,18 @@ fn post(session: &Arc<Session>, request: &PageRequest) -> Option<Answer> {
     };
     Some(match request.path.as_str() {
         "/run" => match chosen(session, &request.body) {
-            Ok(choice) => done(session.start(choice).err().map(|e| told(&e, session.lang))),
+            Ok(choice) => done(
+                session
+                    .start(choice)
+                    .err()
+                    .map(|e| error_text(&e, session.lang)),
+            ),
             Err(message) => done(Some(message)),
         },
         "/lying" => {
-            match chosen(session, &request.body).and_then(|choice| session.lying(&choice)) {
-                Ok(lying) => json(&lying),
+            match chosen(session, &request.body).and_then(|choice| session.nearby_settings(&choice))
+            {
+                Ok(nearby_settings) => json(&nearby_settings),
                 Err(message) => done(Some(message)),
             }
         }
@@ -123,7 +129,7 @@ fn post(session: &Arc<Session>, request: &PageRequest) -> Option<Answer> {
                     .data
                     .keep(&kept)
                     .err()
-                    .map(|e| told(&e, session.lang)),
+                    .map(|e| error_text(&e, session.lang)),
             )
         }
         "/decide" => {
@@ -158,14 +164,20 @@ fn post(session: &Arc<Session>, request: &PageRequest) -> Option<Answer> {
                 let id = session.folders().id(path.clone());
                 named(Ok((id, SavedPaper { path, said })))
             }
-            Err(e) => named(Err(told(&e, session.lang))),
+            Err(e) => named(Err(error_text(&e, session.lang))),
         },
         "/alive" => done(None),
         "/left" => {
             session.left();
             done(None)
         }
-        "/forget" => done(session.data.forget().err().map(|e| told(&e, session.lang))),
+        "/forget" => done(
+            session
+                .data
+                .forget()
+                .err()
+                .map(|e| error_text(&e, session.lang)),
+        ),
         "/end" => {
             session.end();
             done(None)
@@ -259,7 +271,7 @@ fn opened(session: &Session, path: &str) -> Option<Option<String>> {
     Some(
         open::that_detached(&file)
             .err()
-            .map(|e| told(&e, session.lang)),
+            .map(|e| error_text(&e, session.lang)),
     )
 }
 

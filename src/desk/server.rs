@@ -137,7 +137,7 @@ async fn attend(listener: &TcpListener, session: &Arc<Session>, limits: Limits) 
             }
         }
     }
-    // Who has not taken the answer by then gets none.
+    // A client that has not received the answer by then gets none.
     let _ = timeout(FAREWELL, connections.shutdown()).await;
 }
 

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::answer::told;
+use super::answer::error_text;
 use super::data::{Data, Open, SavedInput};
 use super::docket::{Count, Docket};
 use super::door::{self, Door};
@@ -20,7 +20,7 @@ use crate::output::html::Pages;
 use crate::record::Rows;
 use crate::run::StatedYears;
 
-/// What is on the desk.
+/// The state of the desk.
 pub(super) enum State {
     /// Nothing yet, or nothing any more.
     Empty,
@@ -254,8 +254,8 @@ impl Session {
     }
 
     /// The settings beside the chosen forms.
-    pub(super) fn lying(&self, choice: &Choice) -> Result<NearbySettings, String> {
-        self.clerk.lying(choice)
+    pub(super) fn nearby_settings(&self, choice: &Choice) -> Result<NearbySettings, String> {
+        self.clerk.nearby_settings(choice)
     }
 
     /// The years stated by the chosen forms; an earlier look-up is cancelled.
@@ -308,7 +308,7 @@ impl Session {
         drop(docket);
         locked(&self.saved).clone_from(&said);
         choice.settings.decisions = Setting::Named(path.display().to_string());
-        self.start(choice).map_err(|e| told(&e, self.lang))?;
+        self.start(choice).map_err(|e| error_text(&e, self.lang))?;
         Ok(said)
     }
 

@@ -101,8 +101,8 @@ impl Value {
                 }
             }
         }
-        let said = |line: &Self| line.pieces.iter().any(|p| !p.words().trim().is_empty());
-        lines.retain(said);
+        let filled = |line: &Self| line.pieces.iter().any(|p| !p.words().trim().is_empty());
+        lines.retain(filled);
         lines
     }
 }
@@ -146,8 +146,8 @@ impl Values {
 
     /// Whether there is anything to show under `name`: words, or an item.
     pub(super) fn has(&self, name: &str) -> bool {
-        let said = self.get(name).is_some_and(|value| !value.is_blank());
-        said || !self.items(name).is_empty()
+        let filled = self.get(name).is_some_and(|value| !value.is_blank());
+        filled || !self.items(name).is_empty()
     }
 }
 

@@ -85,7 +85,7 @@ impl Numbering {
             .extend(named.map(|(id, kind)| (id, (kind, starts))));
     }
 
-    /// What is shown before a paragraph, which counts; nothing where it has no number, or a sign.
+    /// The number shown before a paragraph, which is then counted; none where it has no number, or a bullet.
     pub(super) fn of_paragraph(&mut self, paragraph: &Element) -> String {
         if self.lists.is_empty() {
             return String::new();

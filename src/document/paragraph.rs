@@ -6,7 +6,7 @@ use quick_xml::escape::unescape;
 
 use super::tree::{Element, Node};
 
-/// What is at a place of the text of a paragraph instead of what is written there.
+/// The replacement at a place of the text of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Edit {
     /// The value of a name.

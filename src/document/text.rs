@@ -1,7 +1,8 @@
 //! The words of a Word document: its paragraphs in order, those of tables and text boxes in their place.
 //!
-//! What was deleted with changes tracked, field codes, and the second of two forms of one thing (`mc:Fallback`) are left
-//! out. Numbers that are shown and not stored stand before their paragraphs. A row below a row of headings is one paragraph: `基本支出：年初预算数3，执行率50%`.
+//! What was deleted with changes tracked, field codes, and the second of two forms of one thing (`mc:Fallback`) are
+//! left out. Numbers that are shown and not stored are put before their paragraphs. A row below a row of headings is
+//! one paragraph: `基本支出：年初预算数3，执行率50%`.
 
 use super::numbering::Numbering;
 use super::package::Package;

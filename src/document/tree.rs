@@ -13,7 +13,7 @@ const DEEPEST: usize = 256;
 #[derive(Debug, Clone)]
 pub(super) enum Node {
     Element(Element),
-    /// Text, comments and the like, as they stand.
+    /// Text, comments and other nodes, unchanged.
     Raw(String),
 }
 

@@ -16,7 +16,7 @@ pub struct Cause {
     pub proof: Proof,
 }
 
-/// Where a cause stands, seen from what follows from it.
+/// Position of a cause relative to its consequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// In the same cell.

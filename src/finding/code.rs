@@ -87,7 +87,7 @@ impl Wording {
 pub struct FactName {
     /// Its name in the wordings.
     pub name: &'static str,
-    /// What kind of fact it is.
+    /// Its kind of fact.
     pub kind: Kind,
     /// Whether it may be absent.
     pub optional: bool,

@@ -60,7 +60,7 @@ pub struct Band {
     pub high: Decimal,
 }
 
-/// What kind of fact a code names.
+/// Kind of a fact that a code names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// [`Fact::Amount`]
@@ -105,7 +105,7 @@ impl Fact {
         Self::Band(Box::new(Band { low, high }))
     }
 
-    /// What kind of fact it is.
+    /// Its kind of fact.
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match self {

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_are_the_same_where_they_say_the_same() {
+    fn facts_are_equal_by_value() {
         let of = |figure, wording| Facts::of(wording, &[Some(Fact::Points(figure))]);
         let (short, long) = (Decimal::new(105, 1), Decimal::new(1050, 2));
         assert_eq!(of(short, None), of(long, None));

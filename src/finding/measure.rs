@@ -149,13 +149,13 @@ pub fn for_staff(
     (!usual).then(|| MEASURE_SUSPECT.case(source, facts))
 }
 
-/// Two totals of one row some ten thousand times apart.
+/// Two totals of one row that differ by a factor of about ten thousand.
 #[must_use]
 pub fn measure_mixed(found: Fact, other: Fact) -> Problem {
     MEASURE_SUSPECT.case("mixed", [("found", found), ("other", other)])
 }
 
-/// Whether two amounts are some ten thousand times apart, as 元 and 万元 are.
+/// Whether two amounts differ by a factor of about ten thousand, as 元 and 万元 are.
 #[must_use]
 pub fn is_apart(one: Decimal, other: Decimal) -> bool {
     let (small, large) = (one.min(other), one.max(other));

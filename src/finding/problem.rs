@@ -13,7 +13,7 @@ use crate::model::CellRef;
 /// What is wrong, with the facts needed to say so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of finding it is.
+    /// Its code.
     pub code: &'static Code,
     /// A wording of its case, where the code has several, and the facts in the order of the code's.
     facts: Facts,

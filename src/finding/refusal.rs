@@ -47,7 +47,7 @@ pub enum Refusal {
     OtherFile(FoundKind),
 }
 
-/// What a file turned out to be.
+/// The kind of a file, recognised by content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FoundKind {
     /// A workbook of Excel 5.0/95 or before.

@@ -99,12 +99,12 @@ impl Explanation {
     #[must_use]
     pub fn is_given(&self) -> bool {
         let bare = |c: char| !is_letter_or_digit(c);
-        let said = self.reason.trim_matches(bare);
-        !said.is_empty() && !NO_REASON.contains(&said)
+        let text = self.reason.trim_matches(bare);
+        !text.is_empty() && !NO_REASON.contains(&text)
     }
 }
 
-/// What is typed where there is nothing to explain.
+/// Usual texts where there is nothing to explain.
 const NO_REASON: &[&str] = &[
     "无",
     "没有",

@@ -84,7 +84,7 @@ impl MethodKind {
     }
 }
 
-/// What a recomputed score rests on.
+/// The basis of a recomputed score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Basis {
     /// Recomputed from the figures of the form.
@@ -187,9 +187,9 @@ impl Reweighting {
 /// Points of a part of a form and what it earned of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Portion {
-    /// What can be earned.
+    /// The points.
     pub points: Decimal,
-    /// What was earned.
+    /// The score.
     pub score: Decimal,
 }
 
@@ -258,7 +258,7 @@ pub struct ExecutionResult {
     pub points: Option<Decimal>,
     /// 执行率得分 recomputed; `None` where the form gives execution no points.
     pub score: Option<Decimal>,
-    /// What the score rests on.
+    /// The basis of the score.
     pub basis: Basis,
 }
 
@@ -276,7 +276,7 @@ pub struct IndicatorResult {
     /// 复算得分
     #[serde(with = "Exact")]
     pub score: Option<Decimal>,
-    /// What the score rests on.
+    /// The basis of the score.
     pub basis: Basis,
     /// Whether more is better 正向.
     pub upward: bool,
@@ -285,14 +285,14 @@ pub struct IndicatorResult {
     pub band: Option<Box<(Decimal, Decimal)>>,
     /// How a bare number was taken beside a percentage or beside 万.
     pub assumed: Option<Box<ScaleAssumption>>,
-    /// What of the form's own was not used, and why.
+    /// The statement of the form that was not used, and why.
     pub objection: Option<Objection>,
 }
 
 /// Why a method, a scoring standard or an actual value is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Objection {
-    /// It goes against the sign of the target, or against what the figures are.
+    /// It contradicts the sign of the target, or the kind of the figures.
     Contradicts,
     /// Its words cannot be read, or do not cover the given value.
     Unread,

@@ -27,7 +27,7 @@ pub trait Exact: Sized {
     }
 }
 
-/// What the error of a text that is no decimal begins with.
+/// The beginning of the error of a text that is no decimal.
 pub const NO_DECIMAL: &str = "no decimal: ";
 
 /// A decimal as it is stored.
@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for Digits {
     }
 }
 
-/// Bytes that the text of a figure mostly takes at most.
+/// Usual upper bound of the bytes of the text of a figure.
 const USUAL: usize = 24;
 
 impl Exact for Decimal {

@@ -89,7 +89,7 @@ impl<'de> Deserialize<'de> for FigureColumn {
     }
 }
 
-/// What a figure is: its row, its column, and its number among those that are called the same.
+/// Key of a figure: its row, its column, and its number among those of the same name.
 pub type FigureKey = (EcoString, FigureColumn, usize);
 
 /// One figure of a form.

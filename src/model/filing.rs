@@ -57,7 +57,7 @@ pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     pub kind: Kind,
     /// 目标申报, 年中监控 or 自评.
     pub stage: Stage,
-    /// Who files.
+    /// The filing unit.
     pub unit: Unit,
     /// 主管部门, where it is named beside the unit.
     pub department: Option<Box<Located<EcoString>>>,
@@ -218,7 +218,7 @@ impl Indicator {
     }
 }
 
-/// What an indicator can earn and where it counts: its first fields.
+/// Points and group of an indicator: its first fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weight {
     /// 一级指标, without its points.
@@ -234,7 +234,7 @@ impl Leading<Indicator> for Weight {}
 /// An indicator up to its reason.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Explained {
-    /// What it can earn and where it counts.
+    /// Its points and group.
     pub weight: Weight,
     /// 偏差原因分析及改进措施
     pub reason: Option<Reason>,

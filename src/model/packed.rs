@@ -14,7 +14,7 @@ use crate::base::packing::{pack, packed};
 /// Fewer bytes are kept as they are: a stream for itself would hardly be smaller.
 const SMALL: usize = 200;
 
-/// Bytes that a row mostly takes at most.
+/// Usual upper bound of the bytes of a row.
 const ROW: usize = 256;
 
 /// Bytes that all forms may take before rows are deflated: those of a district never are, which saves a twentieth of the
@@ -24,7 +24,7 @@ const ROOM: usize = 4 << 20;
 /// Bytes that are kept as they are.
 static KEPT: AtomicUsize = AtomicUsize::new(0);
 
-/// Rows of a form that was evaluated and audited, in a tenth of the room they take as a list.
+/// Rows of a form that was evaluated and audited, in a tenth of the memory of a list.
 ///
 /// Twenty thousand forms are in memory at once and their rows are read a few times, form by form.
 pub struct PackedRows<T> {
@@ -139,7 +139,7 @@ impl<T> Drop for PackedRows<T> {
     }
 }
 
-/// What packs and what unpacks; their tables and room are made once a thread.
+/// The compressor and the decompressor, with their buffers, allocated once per thread.
 struct Press {
     packing: Compressor,
     unpacking: Decompressor,
@@ -167,7 +167,7 @@ fn deflate(bytes: &[u8]) -> Option<Box<[u8]>> {
     })
 }
 
-/// What [`deflate`] made smaller.
+/// The data compressed by [`deflate`].
 fn inflate(packed: &[u8]) -> Option<Vec<u8>> {
     let (size, packed) = packed.split_first_chunk()?;
     let size = usize::try_from(u32::from_le_bytes(*size)).ok()?;

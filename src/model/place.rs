@@ -75,19 +75,19 @@ fn write_letters(col: usize, out: &mut impl fmt::Write) -> fmt::Result {
     out.write_char(char::from(b'A' + digit))
 }
 
-/// A value together with the cell it was read from and the text that stood there.
+/// A value together with the cell it was read from and the text of the cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located<T> {
     /// The value of the cell.
     pub value: T,
     /// The cell.
     pub cell: CellRef,
-    /// What stood in the cell, trimmed, as a person sees it.
+    /// The visible text of the cell, trimmed.
     pub typed: EcoString,
 }
 
 impl<T> Located<T> {
-    /// `value` as read from `cell`, where `typed` stood.
+    /// `value` as read from `cell` with the text `typed`.
     pub fn new(value: T, cell: CellRef, typed: impl Into<EcoString>) -> Self {
         Self {
             value,
@@ -123,7 +123,7 @@ impl<'de, T: Exact> Deserialize<'de> for StoredValue<T> {
     }
 }
 
-/// Without the text where it is the usual one of the value: packed rows take a tenth less room.
+/// Without the text where it is the usual one of the value: packed rows are a tenth smaller.
 impl<T: Exact> Serialize for Located<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let usual = self.value.usual();

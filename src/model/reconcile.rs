@@ -16,7 +16,7 @@ pub enum Reconciled {
         target: Decimal,
         /// 实际完成值
         actual: Decimal,
-        /// What had to be assumed, where something had.
+        /// The assumption, if any was needed.
         assumed: Option<ScaleAssumption>,
     },
     /// Different measures 计量单位不一致, or a bare number that may mean two things.
@@ -28,22 +28,22 @@ pub enum Reconciled {
 pub enum ScaleAssumption {
     /// A bare number was taken as a percentage: 95 or 1 beside a target of 95%.
     Percent {
-        /// What was typed.
+        /// The typed text.
         typed: Box<str>,
-        /// What it was taken for, such as `95%`.
+        /// How it was read, such as `95%`.
         taken: Box<str>,
     },
     /// A bare number was taken in 万 or 亿: 132.9 beside a target of 202.6万元.
     Scale {
-        /// What was typed.
+        /// The typed text.
         typed: Box<str>,
-        /// What it was taken for, such as `132.9万元`.
+        /// How it was read, such as `132.9万元`.
         taken: Box<str>,
     },
 }
 
 impl ScaleAssumption {
-    /// What was typed and what it was taken for.
+    /// The typed text and how it was read.
     #[must_use]
     pub fn facts(&self) -> (&str, &str) {
         match self {

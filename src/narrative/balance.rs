@@ -1,5 +1,5 @@
-//! 收支平衡: what came in is what was spent and what is left; what was planned and changed is what was planned in the end;
-//! people times a standard are what they received.
+//! 收支平衡: income equals spending plus the balance; the initial budget plus its changes equals the final budget;
+//! people times a standard equal the amount paid.
 
 mod change;
 
@@ -12,7 +12,7 @@ use crate::finding::Problem;
 use crate::finding::narrative::REPORT_COUNT;
 use change::{changed, changed_often, compared};
 
-/// Names of what is left at the end.
+/// Names of the final balance.
 const LEFT: [&str; 6] = [
     "结余结转",
     "结转结余",
@@ -21,7 +21,7 @@ const LEFT: [&str; 6] = [
     "结余",
     "剩余",
 ];
-/// What was left before, or is left over of something else.
+/// Words for an earlier balance, or a balance of something else.
 const BEFORE: [&str; 5] = ["上年", "年初", "以前年度", "累计", "历年"];
 
 /// Words of amounts that come on top of, or are part of, those beside them.
@@ -97,19 +97,24 @@ fn differs(
     if is_near(whole.amount(), sum, rounding(figures)) {
         return None;
     }
-    Some(told(sentence, whole, sum, case))
+    Some(problem_of(sentence, whole, sum, case))
 }
 
 /// The problem of a figure that differs from the computed one.
-fn told(sentence: Sentence<'_>, figure: &Figure, exact: Decimal, case: &'static str) -> Problem {
+fn problem_of(
+    sentence: Sentence<'_>,
+    figure: &Figure,
+    exact: Decimal,
+    case: &'static str,
+) -> Problem {
     let (expected, found) = (in_measure_of(figure, exact), printed(figure));
-    let said = ClaimText {
+    let claim = ClaimText {
         sentence,
         name: &figure.name,
         expected: &expected,
         found: &found,
     };
-    said.problem(&REPORT_COUNT, case)
+    claim.problem(&REPORT_COUNT, case)
 }
 
 /// 预算A，支出B，结余C: of three amounts, A is B and C.
@@ -177,7 +182,7 @@ fn by_standard(sentence: Sentence<'_>) -> Option<Problem> {
     })
 }
 
-/// Counters of those for whom a standard is.
+/// Counters of the recipients of a standard.
 const COUNTED: [&str; 12] = [
     "人", "名", "户", "人次", "件", "套", "亩", "场", "公里", "台", "个", "次",
 ];
@@ -188,8 +193,8 @@ fn of_standard(sentence: Sentence<'_>, [count, each, total]: [&Figure; 3]) -> Op
     if !counted || !standard || !total.is_money() {
         return None;
     }
-    let told = ["共", "合计", "总计", "发放", "补助资金", "金额", "计"];
-    let all = total.says(&told) && !total.bound && !count.bound && total.depth == each.depth;
+    let markers = ["共", "合计", "总计", "发放", "补助资金", "金额", "计"];
+    let all = total.says(&markers) && !total.bound && !count.bound && total.depth == each.depth;
     let text = sentence.between(count, total);
     let (before, behind) = (sentence.before(count), sentence.behind(total));
     let last = before.rsplit(['；', '。']).next().unwrap_or_default();

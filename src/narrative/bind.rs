@@ -21,13 +21,13 @@ use crate::finding::Field;
 pub struct FigureCheck {
     /// Figures with a measure.
     pub numbers: usize,
-    /// Those that are the form's.
+    /// Those that agree with the form.
     pub bound: usize,
     /// Those that the form contradicts, with their names.
     pub claims: Vec<Claim>,
 }
 
-/// What a figure turned out to be.
+/// The result of matching a figure.
 enum FigureMatch<'a> {
     Bound,
     Contradicted(&'a FormFigure),
@@ -281,9 +281,9 @@ impl<'k> Binder<'k> {
             return Some((subject, field, plain && !part));
         }
         let whole = WHOLE.iter().any(|word| name.contains(word));
-        let told = whole || !part && WHOLE.iter().any(|word| before.contains(word));
+        let is_whole = whole || !part && WHOLE.iter().any(|word| before.contains(word));
         let own = || !self.apart && rest(&plain_words(before)).is_empty();
-        told.then(|| (Subject::Whole, field, plain && own()))
+        is_whole.then(|| (Subject::Whole, field, plain && own()))
     }
 
     /// The part of the funds or the project that words before a figure name, and the name without it.
@@ -363,7 +363,7 @@ fn scaled(figure: &Figure) -> Decimal {
     figure.amount().saturating_mul(factor).normalize()
 }
 
-/// One of the last printed digit of a scaled figure.
+/// One unit of the last printed digit of a scaled figure.
 fn digit(figure: &Figure, amount: Decimal) -> Decimal {
     match figure.amount() {
         zero if zero.is_zero() => figure.last_digit(),

@@ -68,7 +68,7 @@ impl Figure {
         }
     }
 
-    /// One of its last printed digit, in the same.
+    /// One unit of its last printed digit, in the same measure.
     #[must_use]
     pub fn last_digit(&self) -> Decimal {
         let one = Decimal::try_new(1, self.value.scale()).unwrap_or(Decimal::ONE);
@@ -231,7 +231,7 @@ fn valued(text: &str, span: Range<usize>, value: Decimal, from: usize) -> Figure
     }
 }
 
-/// What is before percents: 百分之95
+/// Words before percents: 百分之95
 const HUNDREDTHS: &str = "百分之";
 
 /// Words before a figure that make it a bound.

@@ -20,9 +20,9 @@ pub(super) fn by_letter(
         let Some(at) = text.find(&masked(&prose.shown)) else {
             continue;
         };
-        let said = paragraph.piece(at..at + prose.shown.len());
-        if said != prose.shown {
-            problems.push(differs(paragraph.whole(), prose, said));
+        let piece = paragraph.piece(at..at + prose.shown.len());
+        if piece != prose.shown {
+            problems.push(differs(paragraph.whole(), prose, piece));
         }
     }
     problems
@@ -43,9 +43,9 @@ fn stated(paragraph: &Paragraph, subject: Option<&Subject>, knowledge: &Knowledg
             continue;
         };
         let start = at + lead.len();
-        let said = paragraph.piece(start..paragraph.text.len());
-        let said = said.split(['，', '。']).next().unwrap_or_default();
-        let within = start..start + said.len();
+        let piece = paragraph.piece(start..paragraph.text.len());
+        let piece = piece.split(['，', '。']).next().unwrap_or_default();
+        let within = start..start + piece.len();
         let read = paragraph
             .figures
             .iter()
@@ -59,11 +59,11 @@ fn stated(paragraph: &Paragraph, subject: Option<&Subject>, knowledge: &Knowledg
                 .filter(char::is_ascii_digit)
                 .collect::<String>()
         };
-        if digits(said) != digits(&known.shown)
-            && !digits(said).is_empty()
+        if digits(piece) != digits(&known.shown)
+            && !digits(piece).is_empty()
             && known.amounts.is_empty()
         {
-            problems.push(differs(paragraph.whole(), known, said));
+            problems.push(differs(paragraph.whole(), known, piece));
         }
     }
     problems

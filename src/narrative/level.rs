@@ -29,7 +29,7 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
             let one = Measure::Money(rust_decimal::Decimal::ONE);
             let (expected, found) = (printed(given), worded(all, &one));
             let name = format!("{level}资金");
-            let said = ClaimText {
+            let claim = ClaimText {
                 sentence,
                 name: &name,
                 expected: &expected,
@@ -37,7 +37,7 @@ pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
             };
             claims.push(Claim {
                 paragraph: at,
-                problem: said.problem(&REPORT_TWICE, "level"),
+                problem: claim.problem(&REPORT_TWICE, "level"),
             });
         }
     }

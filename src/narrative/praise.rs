@@ -33,7 +33,7 @@ pub(super) fn claim(paragraphs: &[Paragraph], knowledge: Option<&Knowledge>) -> 
                 &["不存在闲置", "不存在资金闲置", "无闲置资金", "无资金闲置"],
             )
     })?;
-    let said = ClaimText {
+    let claim = ClaimText {
         sentence,
         name: &name,
         expected: &planned,
@@ -41,7 +41,7 @@ pub(super) fn claim(paragraphs: &[Paragraph], knowledge: Option<&Knowledge>) -> 
     };
     Some(Claim {
         paragraph: at,
-        problem: said.problem(&REPORT_DIFFERS, "claim"),
+        problem: claim.problem(&REPORT_DIFFERS, "claim"),
     })
 }
 
@@ -50,11 +50,11 @@ fn idle(
     paragraphs: &[Paragraph],
     knowledge: Option<&Knowledge>,
 ) -> Option<(String, String, String)> {
-    let told = projects::all(paragraphs);
-    let told = told
+    let listed = projects::all(paragraphs);
+    let listed = listed
         .iter()
         .find(|leaf| !leaf.planned.value.is_zero() && leaf.spent.value.is_zero());
-    if let Some(leaf) = told {
+    if let Some(leaf) = listed {
         return Some((
             leaf.name.to_owned(),
             printed(leaf.planned),

@@ -192,7 +192,7 @@ fn differing(node: &Node<'_>, whole: &Figure, parts: &[Decimal]) -> Option<Claim
         .saturating_mul(Decimal::from(parts.len() + 1));
     let rounded = whole.is_money() && off.saturating_mul(Decimal::TWO) <= slack;
     let (expected, found) = (in_measure_of(whole, all), printed(whole));
-    let said = ClaimText {
+    let claim = ClaimText {
         sentence: node.sentence,
         name: &whole.name,
         expected: &expected,
@@ -203,7 +203,7 @@ fn differing(node: &Node<'_>, whole: &Figure, parts: &[Decimal]) -> Option<Claim
     } else {
         &REPORT_COUNT
     };
-    let problem: Problem = said.problem(code, if rounded { "rounded" } else { "sum" });
+    let problem: Problem = claim.problem(code, if rounded { "rounded" } else { "sum" });
     Some(Claim {
         paragraph: node.paragraph,
         problem,

@@ -23,7 +23,7 @@ pub(super) const SPENT_RATES: [&str; 9] = [
     "发放率",
     "拨付率",
 ];
-/// What is spent.
+/// Words for what is spent.
 const SPENT: [&str; 8] = [
     "支出",
     "执行",
@@ -34,7 +34,7 @@ const SPENT: [&str; 8] = [
     "已完成",
     "列支",
 ];
-/// What it is spent of.
+/// Words for the whole it is spent of.
 const BUDGETS: [&str; 10] = [
     "预算", "安排", "下达", "到位", "计划", "投资", "总额", "资金", "经费", "指标",
 ];
@@ -260,7 +260,7 @@ fn shared(sentence: Sentence<'_>, before: &[Figure], rate: &Figure) -> Option<Pr
     })?
 }
 
-/// What a printed rate is of an exact one.
+/// How a printed rate agrees with an exact one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Agreement {
     /// Rounded half up, or as exact as its figures are.
@@ -304,13 +304,13 @@ pub(super) fn judged(
     let places = rate.value.scale().max(2);
     let percent = Rounding::new(places, RoundingMode::HalfUp).apply(percent);
     let (expected, found) = (worded(percent, &Measure::Percent), printed(rate));
-    let said = ClaimText {
+    let claim = ClaimText {
         sentence,
         name: &rate.name,
         expected: &expected,
         found: &found,
     };
-    Some(said.problem(&REPORT_RATE, case))
+    Some(claim.problem(&REPORT_RATE, case))
 }
 
 /// Whether figures that were rounded as they are printed may have this ratio; whole amounts are taken as exact.

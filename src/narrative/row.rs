@@ -9,7 +9,7 @@ use crate::base::number::sum;
 use crate::finding::Problem;
 use crate::finding::narrative::REPORT_COUNT;
 
-/// What the whole of a row is called.
+/// Names of the whole of a row.
 const WHOLES: [&str; 3] = ["共计", "合计", "总计"];
 
 /// Rows that do not make their whole.
@@ -38,13 +38,13 @@ fn missed(sentence: Sentence<'_>) -> Option<Problem> {
         return None;
     }
     let (expected, found) = (worded(all, &whole.measure), printed(whole));
-    let said = ClaimText {
+    let claim = ClaimText {
         sentence,
         name: &whole.name,
         expected: &expected,
         found: &found,
     };
-    Some(said.problem(&REPORT_COUNT, "sum"))
+    Some(claim.problem(&REPORT_COUNT, "sum"))
 }
 
 /// The last of some figures that follow each other with one sign and a name between them, counted like their whole.

@@ -75,20 +75,20 @@ impl<'a> SentencePlace<'a> {
         figures.filter(|f| f.is_money())
     }
 
-    fn told(
+    fn problem(
         self,
         figure: &Figure,
         value: Decimal,
         (code, case): (&'static Code, &'static str),
     ) -> Problem {
         let (expected, found) = (worded(value, &figure.measure), printed(figure));
-        let said = ClaimText {
+        let claim = ClaimText {
             sentence: self.sentence,
             name: &figure.name,
             expected: &expected,
             found: &found,
         };
-        said.problem(code, case)
+        claim.problem(code, case)
     }
 }
 

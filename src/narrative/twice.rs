@@ -138,7 +138,7 @@ pub(super) fn claims(paragraphs: &[Paragraph], year: Option<i32>) -> Vec<Claim> 
     claims
 }
 
-/// What a figure is called by, where that can mean one thing only, in the year of the report.
+/// The unambiguous name of a figure in the year of the report.
 fn key(sentence: Sentence<'_>, figure: &Figure, year: Option<i32>) -> Option<String> {
     let of = figure.year.or(year);
     if of != year && year.is_some() {
@@ -214,7 +214,7 @@ fn differing(paragraphs: &[Paragraph], key: &str, named: &[NamedFigure<'_>]) -> 
         return None;
     }
     let (expected, found) = (printed(first.figure), printed(other.figure));
-    let said = ClaimText {
+    let claim = ClaimText {
         sentence: other.sentence,
         name: other.figure.name.trim_end_matches(['为', '达', '到']),
         expected: &expected,
@@ -222,7 +222,7 @@ fn differing(paragraphs: &[Paragraph], key: &str, named: &[NamedFigure<'_>]) -> 
     };
     Some(Claim {
         paragraph: other.paragraph,
-        problem: said.problem(&REPORT_TWICE, "value"),
+        problem: claim.problem(&REPORT_TWICE, "value"),
     })
 }
 
@@ -303,7 +303,7 @@ fn all_paid(paragraphs: &[Paragraph]) -> Vec<Claim> {
             });
             if let Some((at, other, part)) = less {
                 let (expected, found) = (printed(whole), printed(part));
-                let said = ClaimText {
+                let claim = ClaimText {
                     sentence: other,
                     name: verb,
                     expected: &expected,
@@ -311,7 +311,7 @@ fn all_paid(paragraphs: &[Paragraph]) -> Vec<Claim> {
                 };
                 claims.push(Claim {
                     paragraph: at,
-                    problem: said.problem(&REPORT_TWICE, "all"),
+                    problem: claim.problem(&REPORT_TWICE, "all"),
                 });
             }
         }
@@ -319,7 +319,7 @@ fn all_paid(paragraphs: &[Paragraph]) -> Vec<Claim> {
     claims
 }
 
-/// What was paid of the same amount by another sentence, where that is less.
+/// The smaller payment from the same amount according to another sentence.
 fn partly_paid<'a>(sentence: Sentence<'a>, verb: &str, whole: &Figure) -> Option<&'a Figure> {
     let same = sentence
         .figures

@@ -64,7 +64,7 @@ const OTHER: [&str; 28] = [
     "年末",
 ];
 
-/// Names of what is left over: it may be among the parts of what was spent.
+/// Names of the balance, which may be among the parts of the spending.
 const LEFT: [&str; 7] = ["结余", "结转", "剩余", "未支", "未拨", "未使用", "缺口"];
 
 /// Sums that are wrong, or right but for the rounding of their parts.
@@ -159,7 +159,7 @@ impl<'a> List<'a> {
             return None;
         }
         let (expected, found) = (in_measure_of(self.whole, all), printed(self.whole));
-        let said = ClaimText {
+        let claim = ClaimText {
             sentence: self.sentence,
             name: &self.whole.name,
             expected: &expected,
@@ -174,7 +174,7 @@ impl<'a> List<'a> {
         } else {
             "sum"
         };
-        Some(said.problem(code, case))
+        Some(claim.problem(code, case))
     }
 
     /// Whether counts or points of one kind miss their whole by a slip of the pen in one of them.

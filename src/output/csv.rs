@@ -33,8 +33,8 @@ pub static CSV: Format = Format {
     writer: Writer::Beside(write),
 };
 
-/// Writes every sheet of the book for `folder`. A sheet of an earlier run that this one does not have goes: it would
-/// pass for one of this run.
+/// Writes every sheet of the book for `folder`. A sheet of an earlier run that this one does not have is removed: it
+/// would look like one of this run.
 fn write(series: &Series, options: Options, folder: &Path, staging: &mut Staging) -> Result<()> {
     let book = Book::of(series, options.scope, options.lang);
     staging.folder(folder)?;

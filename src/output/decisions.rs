@@ -60,7 +60,7 @@ pub fn write(path: &Path, decided: DecisionsOutput) -> Result<(PathBuf, Vec<Noti
 ///
 /// # Errors
 ///
-/// [`Error::IsInput`], [`Error::Path`] where the name is neither that of a workbook nor of JSON.
+/// [`Error::IsInput`], [`Error::Path`] where the file name is neither of a workbook nor of JSON.
 pub fn protect(named: &[&Path], paths: &[PathBuf], output: &Path) -> Result<()> {
     let ending = output.extension().unwrap_or_default();
     let suits = ["xlsx", "json"]

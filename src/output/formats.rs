@@ -15,13 +15,13 @@ pub struct Format {
     pub flag: &'static str,
     /// The short letter of the option.
     pub short: Option<char>,
-    /// What the help calls its path.
+    /// The name of its path in the help text.
     pub path: Text,
     /// Its help text.
     pub help: Text,
     /// Whether it can be written to a path.
     pub(super) suits: fn(&Path) -> bool,
-    /// Whether a file is one that this program wrote.
+    /// Whether a file was written by this program.
     pub(super) ours: fn(&Path) -> bool,
     pub(super) writer: Writer,
 }
@@ -33,7 +33,7 @@ type Stream = fn(&Series, Options, &mut dyn Write) -> io::Result<()>;
 pub(super) enum Writer {
     /// From beginning to end: to a file, or to the standard output where the path is `-`.
     Stream(Stream),
-    /// As files and folders of its own, that wait for their places.
+    /// As separate files and folders, staged like the others.
     Beside(fn(&Series, Options, &Path, &mut Staging) -> Result<()>),
 }
 
@@ -53,7 +53,7 @@ impl Target {
         self.format.flag == format.flag
     }
 
-    /// What prints it, where it goes to the standard output.
+    /// The function that prints it to the standard output.
     pub(super) fn printed(&self) -> Option<Stream> {
         match self.format.writer {
             Writer::Stream(write) if self.path.as_os_str() == "-" => Some(write),
@@ -61,7 +61,7 @@ impl Target {
         }
     }
 
-    /// Writes it to files that wait for their places; what is printed is left out.
+    /// Writes it to staged files; printed outputs are omitted.
     pub(super) fn write(
         &self,
         series: &Series,

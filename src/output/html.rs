@@ -47,7 +47,7 @@ pub use plain::{field, plain};
 
 /// How pages look.
 pub const STYLE: &str = include_str!("../../templates/page/page.css");
-/// What pages can do beyond showing.
+/// What pages can do besides showing results.
 pub const SCRIPT: &str = include_str!("../../templates/page/page.js");
 
 /// Forms up to which each has its details in the page.

@@ -77,7 +77,7 @@ pub fn write(series: &Series, lang: Lang, out: &mut dyn Write) -> io::Result<()>
     out.write_all(b"\n")
 }
 
-/// The day of the run, where decisions or an earlier run of the year make it matter.
+/// The day of the run, where decisions or an earlier run of the year depend on it.
 fn day(assessment: &Assessment, round: Option<&Round>) -> Option<Date> {
     let decisions = assessment.decisions.as_ref();
     let decided = decisions.map(|decisions| decisions.register.date);

@@ -1,4 +1,4 @@
-//! Papers in a folder: one that was changed since it was written stays, and the new one goes beside it.
+//! Papers in a folder: one that was changed since it was written stays, and the new one is written beside it.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -18,7 +18,7 @@ use crate::base::system::with_threads;
 use crate::model::Filing;
 use crate::review::{Column, Head, PAPER, TOTAL};
 use crate::rules::RuleSet;
-use crate::run::review::{ExpectedRow, due};
+use crate::run::review::{DueRow, due};
 
 /// A form with the hash of its file.
 pub type HashedForm<'a> = (&'a Filing, Option<Digest>);
@@ -146,7 +146,7 @@ fn head(out: &mut Worksheet, (filing, hash): HashedForm<'_>, lang: Lang) -> Resu
 fn line(
     out: &mut Worksheet,
     row: u32,
-    (due, filing): (&ExpectedRow, &Filing),
+    (due, filing): (&DueRow, &Filing),
     (rules, lang): (&RuleSet, Lang),
 ) -> Result<(), XlsxError> {
     for column in Column::ALL {
@@ -180,12 +180,12 @@ fn line(
 }
 
 /// The row of sums; the reviewed total stays blank while a row is open.
-fn total(out: &mut Worksheet, row: u32, rows: &[ExpectedRow], lang: Lang) -> Result<(), XlsxError> {
+fn total(out: &mut Worksheet, row: u32, rows: &[DueRow], lang: Lang) -> Result<(), XlsxError> {
     for column in Column::ALL {
         out.write_blank(row, self::column(column), &cell())?;
     }
     out.write_with_format(row, 0, TOTAL.get(lang), &header())?;
-    let sum = |of: fn(&ExpectedRow) -> Option<Decimal>| {
+    let sum = |of: fn(&DueRow) -> Option<Decimal>| {
         let mut figures = rows.iter().filter_map(of);
         figures.try_fold(Decimal::ZERO, Decimal::checked_add)
     };
@@ -242,7 +242,7 @@ fn live(
     Ok(())
 }
 
-/// The deductions with the share that each takes off.
+/// The deductions with their shares.
 fn deductions(out: &mut Worksheet, rules: &RuleSet, lang: Lang) -> Result<(), XlsxError> {
     out.set_name(LIST.get(lang))?;
     out.set_paper_size(A4).set_print_fit_to_pages(1, 0);

@@ -1,4 +1,5 @@
-//! Outputs of a run while they wait: complete files beside their places, which take them all together, or none does.
+//! Outputs of a run while they wait: complete files beside their final paths, moved into place all together or not at
+//! all.
 
 mod claim;
 mod disk;
@@ -29,12 +30,12 @@ pub(super) enum Existing {
     Refused,
 }
 
-/// What a user should know of the files that were written, besides that they were.
+/// Remarks for the user on the files that were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// A file that this program had not written stood in the place of an output and is kept under the second name.
+    /// A file that this program had not written was at the path of an output and is kept under the second name.
     Kept(PathBuf, PathBuf),
-    /// Results of an earlier run stood in the place of an output and are kept under the second name.
+    /// Results of an earlier run were at the path of an output and are kept under the second name.
     Dated(PathBuf, PathBuf),
     /// A table with this program's headers, in a folder without a list of files, was replaced.
     Replaced(PathBuf),
@@ -55,11 +56,11 @@ struct WaitingFile {
     before: Existing,
 }
 
-/// What is done at the end, in its order.
+/// A final step, in order.
 #[derive(Debug)]
 enum Step {
     Place(WaitingFile),
-    /// An output of an earlier run that this one does not have goes.
+    /// Removes an output of an earlier run that this one does not have.
     Remove(PathBuf),
 }
 
@@ -76,7 +77,7 @@ fn complete((waiting, bytes): &(WaitingFile, &[u8])) -> Result<()> {
     write().map_err(|e| Error::Unwritable(waiting.place.clone(), e))
 }
 
-/// 待就位的输出: files that wait, with what goes when they take their places.
+/// 待就位的输出: staged files, with the files to be removed when they are moved into place.
 #[derive(Debug)]
 pub(super) struct Staging {
     claim: Claim,
@@ -129,7 +130,8 @@ impl Staging {
             fs::create_dir(at).map_err(|e| Error::Unwritable(at.to_owned(), e))?;
             self.made.push(at.to_owned());
         }
-        // Inside it, by the file that is always there: what a dead run left there goes as well.
+        // The claim is inside the folder, by the file that is always there: leftovers of a dead run are removed as
+        // well.
         self.also(&folder.join(List::NAME))
     }
 
@@ -137,7 +139,7 @@ impl Staging {
     ///
     /// # Errors
     ///
-    /// Those of `write`, and [`Error::Unwritable`].
+    /// The errors of `write`, and [`Error::Unwritable`].
     pub(super) fn file<T>(
         &mut self,
         (place, before): (&Path, Existing),
@@ -156,7 +158,7 @@ impl Staging {
         Ok(written)
     }
 
-    /// Many small files, complete, for their places: a disk takes several to heart at a time.
+    /// Many small complete files: a disk can sync several at a time.
     ///
     /// # Errors
     ///
@@ -194,7 +196,7 @@ impl Staging {
         written.into_iter().collect()
     }
 
-    /// Lets the file that was completed last take its place before all others.
+    /// Moves the file that was completed last into place before all others.
     pub(super) fn first(&mut self) {
         self.steps.rotate_right(1);
     }
@@ -310,7 +312,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         self.claim.release();
         for folder in self.made.iter().rev() {
-            // Only an empty folder goes.
+            // Only an empty folder is removed.
             let _ = fs::remove_dir(folder);
         }
     }
@@ -320,12 +322,12 @@ impl Drop for Staging {
 #[derive(Debug)]
 struct TakenPlace {
     place: PathBuf,
-    /// What stood there before.
+    /// The file that was there before.
     before: Option<PathBuf>,
 }
 
 impl TakenPlace {
-    /// Puts back what stood there; the place where that cannot be done.
+    /// Restores the earlier file; returns the path where this fails.
     fn undo(self) -> Option<PathBuf> {
         let undone = match &self.before {
             // Renaming one of two names of a file that was not replaced yet does nothing, by POSIX.

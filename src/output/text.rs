@@ -35,7 +35,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether a character that is not seen may begin with these two bytes.
+/// Whether an invisible character may begin with these two bytes.
 #[inline]
 const fn may_be_unseen(byte: u8, next: u8) -> bool {
     (byte < 0x20)
@@ -45,7 +45,7 @@ const fn may_be_unseen(byte: u8, next: u8) -> bool {
         | ((byte == 0xEF) & ((next == 0xBB) | (next == 0xBF)))
 }
 
-/// Characters that are not seen but change what is: control, direction, zero width, non-characters.
+/// Invisible characters that change how text is shown: control, direction, zero width, non-characters.
 const fn is_unseen(c: char) -> bool {
     match c {
         '\n' | '\t' => false,

@@ -40,14 +40,14 @@ const LINKS: usize = 65_530;
 ///
 /// The library's reason.
 pub fn write<W: Write>(book: &Book, created: Date, out: W) -> Result<WrittenBook, String> {
-    let told = |e: XlsxError| e.to_string();
+    let message = |e: XlsxError| e.to_string();
     let looks = Looks::new(book.lang());
     let sheets = book.sheets();
-    let mut workbook = begun(book, created, &looks).map_err(told)?;
+    let mut workbook = begun(book, created, &looks).map_err(message)?;
     let long = Long::of(&sheets, &looks, &mut workbook);
     let out = BufWriter::with_capacity(1 << 16, out);
     long.write(out, || {
-        short(book, (&sheets, &long), &looks, workbook).map_err(told)
+        short(book, (&sheets, &long), &looks, workbook).map_err(message)
     })
 }
 

@@ -1,4 +1,4 @@
-//! 通报: how the units did, who is graded how, what was often wrong, and what follows from it.
+//! 通报: results and grades of the units, frequent errors, and the measures.
 
 mod problems;
 mod treatment;

@@ -26,7 +26,7 @@ struct OutstandingUnit {
     why: String,
 }
 
-/// Who is still to file.
+/// The units that are still to file.
 #[derive(Debug, Clone)]
 pub struct Outstanding {
     letter: Arc<Letter>,

@@ -1,4 +1,4 @@
-//! 台账: what was sent to whom about which file, a row a file.
+//! 台账: what was sent to which unit about which file, one row per file.
 
 use std::sync::Arc;
 

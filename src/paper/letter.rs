@@ -1,4 +1,4 @@
-//! 发文要素: who sends a paper, when, and what is expected by when.
+//! 发文要素: sender, date and deadline of a paper.
 
 use super::placeholder::{Placeholder, or_gap, text};
 use crate::base::lang::Lang;

@@ -188,7 +188,7 @@ impl Notice {
 
     /// Adds a form; one that is replaced by another version is not sent back, only named.
     fn take(&mut self, at: usize, form: &Assessed, hashes: &Hashes<'_>) {
-        self.told(items(at, form));
+        self.add_items(items(at, form));
         if form.is_superseded() {
             return;
         }
@@ -206,7 +206,7 @@ impl Notice {
 
     /// Adds a report that was compared with a form of the unit.
     fn take_report(&mut self, report: &ComparedReport, findings: &[Finding], hashes: &Hashes<'_>) {
-        self.told(report_items(report, findings));
+        self.add_items(report_items(report, findings));
         if self.forms.iter().all(|form| form.file != report.file) {
             self.forms.push(NoticeForm {
                 file: Arc::clone(&report.file),
@@ -217,7 +217,7 @@ impl Notice {
         }
     }
 
-    fn told(&mut self, items: Vec<Item>) {
+    fn add_items(&mut self, items: Vec<Item>) {
         for item in items {
             match item.severity {
                 Severity::Error => self.errors.push(item),

@@ -32,7 +32,7 @@ pub(super) fn names<T>(all: &[Placeholder<T>]) -> Vec<Name> {
     names.collect()
 }
 
-/// What they stand for in a paper.
+/// Their values in a paper.
 pub(super) fn values<T>(all: &[Placeholder<T>], about: &T) -> Values {
     all.iter()
         .map(|one| (one.name, (one.value)(about)))

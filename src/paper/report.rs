@@ -45,7 +45,7 @@ pub static PUBLIC: Kind = Kind {
 pub struct Report {
     /// What was filed.
     pub filing: Filing,
-    /// What it is worth.
+    /// Its scores.
     pub evaluation: Evaluation,
     /// Its explanations of deviations, and its list of projects.
     pub annex: Annex,
@@ -187,7 +187,7 @@ impl Report {
         or_gap(self.narrative.get(part).cloned(), part)
     }
 
-    /// What is filled into the template of its kind.
+    /// The values for the template of its kind.
     fn values(&self) -> Values {
         let mut all = values(&HEAD, self);
         all.extend(values(&money::TOTAL, self));

@@ -41,7 +41,8 @@ pub struct Source {
 }
 
 impl Templates {
-    /// Those of the folder that is named, else of 文书模板 beside or in the first of the given paths, where that is.
+    /// The templates of the named folder, otherwise of 文书模板 beside or in the first of the given paths, if it
+    /// exists.
     ///
     /// # Errors
     ///

@@ -24,12 +24,12 @@ use crate::workbook::{Sheet, Value, Workbook};
 
 /// The approved indicators of each unit of a roster.
 #[derive(Debug, Clone, Default)]
-pub struct ApprovedIndicators {
+pub struct ApprovedList {
     units: HashMap<usize, Vec<IndicatorRow>>,
     projects: HashMap<usize, Vec<(String, Vec<IndicatorRow>)>>,
 }
 
-impl ApprovedIndicators {
+impl ApprovedList {
     /// The list in the workbook or .csv file at `path`: unit, levels, indicator, target, weight, a row each.
     ///
     /// # Errors
@@ -129,7 +129,7 @@ impl ApprovedIndicators {
 struct Reading<'t> {
     file: &'t Arc<str>,
     roster: &'t Roster,
-    approved: ApprovedIndicators,
+    approved: ApprovedList,
     faults: Vec<Fault>,
 }
 
@@ -255,11 +255,11 @@ impl Reading<'_> {
 
 /// Whether a row names the unit of the row above once more.
 fn same(next: &Unit, above: Option<&Unit>) -> bool {
-    let said = |unit: &Unit| {
+    let key = |unit: &Unit| {
         let name = unit.name.as_ref().map(|n| n.value.clone());
         (unit.code.clone(), name)
     };
-    above.is_some_and(|above| said(above) == said(next))
+    above.is_some_and(|above| key(above) == key(next))
 }
 
 /// One row of the list.

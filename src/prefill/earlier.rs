@@ -106,7 +106,7 @@ pub(super) fn filed<I, L>(
     filing: &Filing<I, L>,
     rows: impl Iterator<Item = (Indicator, MethodKind)>,
 ) -> EarlierForm {
-    let text = |said: Option<&Located<EcoString>>| said.map(|t| t.value.to_string());
+    let text = |cell: Option<&Located<EcoString>>| cell.map(|t| t.value.to_string());
     EarlierForm {
         kind: Some(filing.kind),
         unit: filing.unit.clone(),

@@ -33,7 +33,7 @@ pub struct StagedForms {
     pub left: Vec<Fault>,
 }
 
-/// Who filed, and for what.
+/// Unit and project of a filing.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Identity {
     kind: Kind,
@@ -82,7 +82,7 @@ struct UnitForms<'a> {
     midyear: Option<&'a Assessed>,
 }
 
-/// The forms of `stage`, worded by `labels`, for everyone who filed one of an earlier stage in `earlier`.
+/// The forms of `stage`, worded by `labels`, for every unit that filed one of an earlier stage in `earlier`.
 #[must_use]
 pub fn staged(earlier: &Assessment, stage: Stage, labels: &Labels) -> StagedForms {
     let roster = earlier.roster.as_deref();
@@ -136,7 +136,7 @@ fn in_path_order(earlier: &Assessment) -> Vec<&Assessed> {
     forms
 }
 
-/// Filed forms while they are sorted by who filed them.
+/// Filed forms while they are sorted by unit.
 struct Sorting<'a> {
     stage: Stage,
     roster: Option<&'a Roster>,
@@ -218,7 +218,7 @@ fn fault(filing: &PackedFiling, cell: Option<CellRef>, message: Message) -> Faul
     Fault { place, message }
 }
 
-/// What is filled in for one unit, and what was left out of it; `None` where nothing of an earlier stage was filed.
+/// What is filled in for one unit, and what was left out; `None` where no form of an earlier stage was filed.
 fn prefill(
     filed: &UnitForms<'_>,
     stage: Stage,

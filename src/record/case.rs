@@ -82,8 +82,8 @@ fn lines(assessment: &Assessment, cases: impl Iterator<Item = DecisionLine>) -> 
     lines
 }
 
-/// Whether a row that no finding asks for is settled: not while its decision is applied, nor where it was typed by hand,
-/// since a slip in it would pass for settled.
+/// Whether a row that no finding asks for is settled: not while its decision is applied, nor where it was typed by
+/// hand, since a slip in it would look settled.
 fn state(line: &DecisionLine, fate: &Fate) -> State {
     match fate {
         Fate::Applied | Fate::Overdue | Fate::Invalid(_) => State::Open,

@@ -46,7 +46,7 @@ impl Form {
         row
     }
 
-    /// What was filed, without the cells it stood in.
+    /// The filing, without its cells.
     #[must_use]
     pub fn filing(self) -> Filing {
         Filing {
@@ -151,6 +151,6 @@ fn text(value: Option<EcoString>) -> Option<Located<EcoString>> {
 
 fn statement(typed: Option<EcoString>, read: Option<Reading>) -> Option<Located<Statement>> {
     let typed = typed?;
-    let said = read.map_or_else(|| target::parse(&typed), Reading::statement);
-    Some(Located::new(said, NOWHERE, typed))
+    let statement = read.map_or_else(|| target::parse(&typed), Reading::statement);
+    Some(Located::new(statement, NOWHERE, typed))
 }

@@ -35,7 +35,7 @@ pub struct Finding {
     pub expected: Option<String>,
     /// 实为
     pub found: Option<String>,
-    /// What it is called by: the same in every run that finds the same at the same place.
+    /// Its id: the same in every run that finds the same at the same place.
     #[serde(default)]
     pub id: EcoString,
     /// The id of its root cause 起因, where it follows from another.
@@ -78,7 +78,7 @@ impl Decision {
 }
 
 impl Finding {
-    /// Those of a run in words, each cause before what follows from it.
+    /// The findings of a run in words, each cause before its consequences.
     pub fn list(assessment: &Assessment, lang: Lang) -> impl Iterator<Item = Self> {
         let mut ids = Ids::default();
         let mut lead = None;

@@ -34,7 +34,7 @@ pub struct Form {
     pub sheet: Arc<str>,
     /// 评价年度 as stated in the heading.
     pub year: Option<i32>,
-    /// Who files.
+    /// The filing unit.
     pub unit: Body,
     /// 主管部门, where it is named beside the unit.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -220,7 +220,7 @@ impl Form {
     }
 }
 
-/// What each indicator earns of the total under new weights; nothing where there are none.
+/// The share of each indicator in the total under new weights; empty where there are none.
 fn earned(
     reweighted: Option<&Reweighting>,
     indicators: &[(model::Indicator, Option<IndicatorResult>)],

@@ -71,7 +71,7 @@ pub struct Run<C, U = Vec<Form>, X = Vec<Exclusion>, F = Vec<Finding>, R = Ignor
     pub compare: Option<C>,
 }
 
-/// A file that was met.
+/// A file of the run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputFile {
     /// Its path.
@@ -133,7 +133,7 @@ impl Rules {
 /// Files seen = files read + files skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Files {
-    /// Files that were met, other than those of this program.
+    /// Files found, without those of this program.
     pub seen: usize,
     /// Files with at least one form.
     pub read: usize,
@@ -168,7 +168,7 @@ pub struct ReturnSummary {
     /// Units that sent only unreadable files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unread: Vec<UnreadUnit>,
-    /// Those that have not.
+    /// Units that have not filed.
     pub missing: Vec<Missing>,
 }
 
@@ -286,7 +286,7 @@ pub struct Exclusion {
 }
 
 impl Exclusion {
-    /// One of a run, in words.
+    /// An exclusion of a run, in words.
     #[must_use]
     pub fn of(exclusion: &run::Exclusion, lang: Lang) -> Self {
         Self {
@@ -314,7 +314,7 @@ where
 
 /// Collects what is needed from the items of a list.
 pub trait Collect: Default {
-    /// What the list holds.
+    /// The item type of the list.
     type Item: DeserializeOwned;
 
     /// Takes the next item.

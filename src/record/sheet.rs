@@ -24,7 +24,7 @@ pub struct Field {
     holds: CellKind,
 }
 
-/// What a column holds; text and figures by their place in a row, to be read and to be filled.
+/// The content of a column; text and figures by their field of a row, for reading and writing.
 #[derive(Debug)]
 enum CellKind {
     Kind,

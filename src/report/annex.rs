@@ -15,9 +15,9 @@ use crate::run::{Assessed, Status};
 
 /// A unit in the annex.
 pub(super) enum Entry<'a> {
-    /// One that is ranked.
+    /// A ranked unit.
     Ranked(RankedForm<'a>, &'a str),
-    /// One that is not, and what of it.
+    /// An unranked unit, and the reason.
     Out(&'a str, Text),
 }
 
@@ -107,7 +107,7 @@ fn by_review(context: &Context) -> Option<String> {
     reviewed.then(|| note.get(context.lang).to_owned())
 }
 
-/// What is remarked of a unit; blank where that is nothing.
+/// The remark on a unit; blank where there is none.
 fn remark<'a>(row: &RankedForm, context: &Context<'a>) -> Value<'a> {
     let remark = circulated(row.form, pair(row, context), context.lang);
     (!remark.is_empty()).then_some(remark).into()

@@ -16,7 +16,7 @@ use crate::rules::RuleSet;
 
 /// A closing row.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ClosingRow {
+enum FootRow {
     Sum,
     Mean,
     Median,
@@ -45,7 +45,7 @@ pub(super) fn rows<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> V
 /// Sum, mean and median of a ranking of forms of `kind`.
 pub(super) fn lines<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> Vec<Row<'a>> {
     lines_of(
-        &[ClosingRow::Sum, ClosingRow::Mean, ClosingRow::Median],
+        &[FootRow::Sum, FootRow::Mean, FootRow::Median],
         table,
         context,
         kind,
@@ -54,17 +54,17 @@ pub(super) fn lines<'a>(table: &Table, context: &'a Context<'a>, kind: Kind) -> 
 
 /// The row of means below a table of ranked units.
 pub(super) fn mean<'a>(table: &Table, context: &'a Context<'a>) -> Vec<Row<'a>> {
-    lines_of(&[ClosingRow::Mean], table, context, Kind::Unit)
+    lines_of(&[FootRow::Mean], table, context, Kind::Unit)
 }
 
 fn lines_of<'a>(
-    lines: &[ClosingRow],
+    lines: &[FootRow],
     table: &Table,
     context: &'a Context<'a>,
     kind: Kind,
 ) -> Vec<Row<'a>> {
     let ranked: Vec<_> = context.ranked(kind).collect();
-    let row = |(line, at): (&ClosingRow, u32)| {
+    let row = |(line, at): (&FootRow, u32)| {
         table.total(context, at, |slot| {
             let value = cell(*line, slot, &ranked, context, kind);
             (value, template(*line, slot, context, kind))
@@ -82,7 +82,7 @@ fn figures<'a>(slot: &Slot, ranked: &[RankedForm<'a>], context: &Context<'a>) ->
 }
 
 fn cell<'a>(
-    line: ClosingRow,
+    line: FootRow,
     slot: &Slot,
     ranked: &[RankedForm<'a>],
     context: &Context<'a>,
@@ -92,29 +92,29 @@ fn cell<'a>(
     let centred = |figure: Option<Decimal>| figure.map(|f| centre(slot).apply(f)).into();
     match (slot.column.closing, line) {
         (Closing::Label, _) => label(line, kind, context.ranked_count(kind), context.lang).into(),
-        (Closing::Sum, ClosingRow::Sum) => sum(figures()).into(),
-        (Closing::Rate(rate, _), ClosingRow::Sum) => rate(&context.money(kind))
+        (Closing::Sum, FootRow::Sum) => sum(figures()).into(),
+        (Closing::Rate(rate, _), FootRow::Sum) => rate(&context.money(kind))
             .map(|r| RuleSet::FOUR_PLACES.apply(r))
             .into(),
-        (Closing::Centre, ClosingRow::Mean) => centred(number::mean(&figures())),
-        (Closing::Centre, ClosingRow::Median) => centred(median(&figures())),
+        (Closing::Centre, FootRow::Mean) => centred(number::mean(&figures())),
+        (Closing::Centre, FootRow::Median) => centred(median(&figures())),
         _ => Value::Blank,
     }
 }
 
 /// The formula of a closing figure.
 fn template(
-    line: ClosingRow,
+    line: FootRow,
     slot: &Slot,
     context: &Context,
     kind: Kind,
 ) -> Option<Cow<'static, str>> {
     let centre = centre(slot).places;
     Some(match (slot.column.closing, line) {
-        (Closing::Sum, ClosingRow::Sum) => "ROUND(SUM({:}),{#})".into(),
-        (Closing::Centre, ClosingRow::Mean) => format!("ROUND(AVERAGE({{:}}),{centre})").into(),
-        (Closing::Centre, ClosingRow::Median) => format!("ROUND(MEDIAN({{:}}),{centre})").into(),
-        (Closing::Rate(_, quotient), ClosingRow::Sum) => match context.money(kind).complete {
+        (Closing::Sum, FootRow::Sum) => "ROUND(SUM({:}),{#})".into(),
+        (Closing::Centre, FootRow::Mean) => format!("ROUND(AVERAGE({{:}}),{centre})").into(),
+        (Closing::Centre, FootRow::Median) => format!("ROUND(MEDIAN({{:}}),{centre})").into(),
+        (Closing::Rate(_, quotient), FootRow::Sum) => match context.money(kind).complete {
             true => quotient.of_sums.into(),
             false => quotient.of_pairs.into(),
         },
@@ -122,14 +122,14 @@ fn template(
     })
 }
 
-fn label(line: ClosingRow, kind: Kind, count: usize, lang: Lang) -> String {
+fn label(line: FootRow, kind: Kind, count: usize, lang: Lang) -> String {
     match (line, kind, lang) {
-        (ClosingRow::Sum, Kind::Unit, Lang::Zh) => format!("合计（{count}个单位）"),
-        (ClosingRow::Sum, Kind::Project, Lang::Zh) => format!("合计（{count}个项目）"),
-        (ClosingRow::Sum, Kind::Unit, Lang::En) => format!("Sum of {count} units"),
-        (ClosingRow::Sum, Kind::Project, Lang::En) => format!("Sum of {count} projects"),
-        (ClosingRow::Mean, ..) => Text::new("平均", "Mean").get(lang).to_owned(),
-        (ClosingRow::Median, ..) => Text::new("中位数", "Median").get(lang).to_owned(),
+        (FootRow::Sum, Kind::Unit, Lang::Zh) => format!("合计（{count}个单位）"),
+        (FootRow::Sum, Kind::Project, Lang::Zh) => format!("合计（{count}个项目）"),
+        (FootRow::Sum, Kind::Unit, Lang::En) => format!("Sum of {count} units"),
+        (FootRow::Sum, Kind::Project, Lang::En) => format!("Sum of {count} projects"),
+        (FootRow::Mean, ..) => Text::new("平均", "Mean").get(lang).to_owned(),
+        (FootRow::Median, ..) => Text::new("中位数", "Median").get(lang).to_owned(),
     }
 }
 

@@ -67,7 +67,7 @@ enum Source<R: RowType> {
 enum Formula<R: RowType> {
     /// By the same template in every row where it holds.
     Same(&'static str, FormulaHolds<R>),
-    /// By one that is made for each row.
+    /// A template made for each row.
     Made(Compute<R>),
 }
 

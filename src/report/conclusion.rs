@@ -191,7 +191,7 @@ impl<'c, 'a> Rows<'c, 'a> {
         }
     }
 
-    /// What is wrong with the work of the reviewers: no unit has to put it right.
+    /// Findings on the work of the reviewers, which no unit has to correct.
     fn of_reviewers(&mut self) {
         let findings = self.context.findings.iter().map(|row| row.finding);
         let open = findings

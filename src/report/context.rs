@@ -92,7 +92,7 @@ pub(super) struct Context<'a> {
     pub(super) unit_levels: Levels,
     /// 一级指标 of the ranked project forms, as columns.
     pub(super) project_levels: Levels,
-    /// Who of the roster has filed, where one was given.
+    /// The returns by the roster, where one was given.
     pub(super) returns: Option<Returns>,
     /// All findings by unit, those with the most errors first; of a unit the worst first, each before what follows from it.
     pub(super) findings: Vec<ListedFinding<'a>>,
@@ -118,7 +118,7 @@ pub(super) struct Context<'a> {
     pub(super) stated: OnceLock<usize>,
     /// The page 结论, made when it is first asked for.
     pub(super) conclusion: OnceLock<Vec<Row<'static>>>,
-    /// What others see of a sheet of this book, by its Chinese name.
+    /// The extent of a sheet of this book, by its Chinese name, for references from other sheets.
     pub(super) extent: fn(&Context, &str) -> Option<Extent>,
     /// Names of the sheets of this book that have rows for each form.
     homes: Vec<(Home, Text)>,

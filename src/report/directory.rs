@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 
-/// What a sheet has a row or more of for each form, so that others lead there.
+/// Subject that a sheet has rows of for each form, so that other sheets link to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Home {
     /// Its place among the forms of its kind.
@@ -14,9 +14,9 @@ pub(super) enum Home {
 /// Names of the columns of a sheet: their Chinese headers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Names {
-    /// Those of its columns, in order; empty for columns whose header comes from the data.
+    /// The headers of its columns, in order; empty for columns whose header comes from the data.
     pub(super) shown: Vec<&'static str>,
-    /// Those of columns that this book has nothing to show in.
+    /// Headers of columns that are empty in this book.
     pub(super) hidden: Vec<&'static str>,
 }
 

@@ -77,7 +77,7 @@ pub(super) static SHEET: Table<Unranked<'static>> = Table {
     }),
 };
 
-/// What the parts of a form with a score add up to, where others lack one.
+/// Sum of the scored parts of a form, where other parts lack a score.
 fn partial(form: &Assessed) -> Option<Decimal> {
     if form.evaluation.total.is_some() {
         return None;

@@ -118,7 +118,7 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
     if all == 0 {
         return None;
     }
-    let told = match inference.commonest() {
+    let summary = match inference.commonest() {
         Some(PrevailingConvention { way, forms, others }) => {
             let way = words(&way, inference, lang);
             let others = (others > 0).then(|| {
@@ -149,16 +149,16 @@ pub(super) fn sentence(context: &Context) -> Option<String> {
             " {left} more were not looked at."
         )
     });
-    Some(told + &left.unwrap_or_default())
+    Some(summary + &left.unwrap_or_default())
 }
 
 /// The same for the first page, where one way explains any form.
-pub(super) fn told(context: &Context) -> Option<String> {
+pub(super) fn summary(context: &Context) -> Option<String> {
     context.inference().commonest()?;
     sentence(context)
 }
 
-/// A way in words: 得分两位四舍五入、精确比率; what is as in the rules of the run goes without saying.
+/// A way in words: 得分两位四舍五入、精确比率; what equals the rules of the run is omitted.
 fn words(way: &Convention, inference: &Inference, lang: Lang) -> String {
     let [score, rate, base, methods] = parts(way, inference, lang);
     let base = (way.base == Base::Initial).then_some(base);
@@ -168,7 +168,7 @@ fn words(way: &Convention, inference: &Inference, lang: Lang) -> String {
     parts.join(Text::new("、", ", ").get(lang))
 }
 
-/// What all ways that explain a form have in common, in words; nothing where none does.
+/// What all conventions that explain a form have in common, in words; none where no convention does.
 fn shared(inferred: &FormInference, inference: &Inference, lang: Lang) -> String {
     let mut all = inferred
         .ways

@@ -1,4 +1,4 @@
-//! 来源索引: where every filed figure of the rankings and of 指标明细 stood, and what was typed there.
+//! 来源索引: cell and typed text of every filed figure of the rankings and of 指标明细.
 
 use ecow::EcoString;
 
@@ -121,7 +121,7 @@ fn origins(form: Form<'_>) -> impl Iterator<Item = Origin<'_>> {
     whole.chain(indicators)
 }
 
-/// What it is, where it stood, and as what.
+/// Meaning, cell and filed text of a figure.
 type Figure = (Text, CellRef, EcoString);
 
 fn found<T>(zh: &'static str, en: &'static str, located: Option<&Located<T>>) -> Option<Figure> {

@@ -6,7 +6,7 @@ use super::value::Value;
 /// Rows above the data of every sheet: title, subtitle, header.
 pub const HEAD_ROWS: u32 = 3;
 
-/// What a row is to its sheet.
+/// The role of a row on its sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// A row of data.

@@ -161,8 +161,8 @@ fn labels(source: &LabelSource, lang: Lang) -> String {
     }
 }
 
-/// The file of decisions, the results of the earlier run, and the day, where either makes it matter; then the hash of
-/// the run.
+/// The file of decisions, the results of the earlier run, and the day, where either depends on it; then the hash of the
+/// run.
 fn rounds<'a>(context: &Context<'a>) -> Vec<RunFact<'a>> {
     let decisions = context.assessment.decisions.as_ref();
     let decided = decisions.map(|decisions| {

@@ -45,7 +45,7 @@ pub struct Plan {
     pub locked: bool,
     /// The books it is in.
     pub(super) books: &'static [Scope],
-    /// What others find here.
+    /// What other sheets link to here.
     pub(super) home: Option<Home>,
     /// The whole headline.
     pub(super) headline: fn(&Context, Text) -> String,
@@ -59,7 +59,7 @@ pub struct Plan {
     pub(super) inputs: fn(&Context) -> Vec<Input>,
     /// Whether it is there without any rows.
     pub(super) always: bool,
-    /// How many sheets it fills, where it is divided in a way of its own; else by number of rows.
+    /// How many sheets it fills, where it has its own division; otherwise by number of rows.
     pub(super) parts: Option<fn(&Context) -> usize>,
     /// Number of data rows, in a part where it is divided in a way of its own; else they are made to be counted.
     pub(super) count: Option<fn(&Context, usize) -> usize>,

@@ -72,8 +72,8 @@ fn way(folder: &Path, to: &Path) -> Option<String> {
     let up = from.iter().skip(common).map(|_| Some(".."));
     let down = to.iter().skip(common).map(|part| part.as_os_str().to_str());
     let way = up.chain(down).collect::<Option<Vec<_>>>()?.join("/");
-    // What would be taken for a scheme, a server, a question or a place inside the file, or is not seen, leads nowhere: no
-    // file on Windows has such a name.
+    // A path that would be read as a scheme, a server, a query or a fragment, or with invisible characters, gets no
+    // link: no file on Windows has such a name.
     let plain = |c: char| !matches!(c, ':' | '\\' | '?' | '#') && !c.is_control();
     (way.chars().all(plain) && visible(&way) == way).then_some(way)
 }

@@ -228,7 +228,7 @@ pub(super) const fn year_before(shown: fn(&Context) -> bool) -> [Column; 3] {
     ]
 }
 
-/// What was filed against what was recomputed.
+/// The filed and the recomputed values.
 pub(super) const REPORTED: &[Column] = &[
     Column::score("自评总分", "Self-assessed total", 8, |row, _| {
         row.form.reported_total().into()

@@ -78,7 +78,7 @@ impl<'a> Tab<'a> {
         self.sheet.items(self.context, self.part, range)
     }
 
-    /// What its data rows show in column `col`.
+    /// The values of its data rows in column `col`.
     #[must_use]
     pub fn column(&self, col: usize) -> Values<'a> {
         self.sheet.column(self.context, self.part, col)

@@ -45,7 +45,7 @@ pub struct UnitPage<'a> {
     pub name: String,
     /// Headline.
     pub title: String,
-    /// Its rows below headline and subtitle; an empty one parts two blocks.
+    /// Its rows below headline and subtitle; an empty one separates two blocks.
     pub rows: Vec<Vec<Cell<'a>>>,
 }
 

@@ -1,4 +1,4 @@
-//! 批复的评分方法: the method that was approved for an indicator goes before what its form states.
+//! 批复的评分方法: the method that was approved for an indicator takes precedence over the form.
 
 use std::collections::HashMap;
 

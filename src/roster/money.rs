@@ -10,10 +10,10 @@ impl RosterUnit {
     /// Remarks that the budget of a unit form is some ten thousand times that of the roster, or out of all proportion to
     /// the unit's staff.
     pub(super) fn doubt_measure(&self, reading: &mut Reading) {
-        let said = |(problem, _): &(Problem, _)| problem.is(&MEASURE_SUSPECT);
+        let suspect = |(problem, _): &(Problem, _)| problem.is(&MEASURE_SUSPECT);
         if let Some(doubt) = self
             .doubt(reading)
-            .filter(|_| !reading.remarks.iter().any(said))
+            .filter(|_| !reading.remarks.iter().any(suspect))
         {
             reading.remarks.push(doubt);
         }

@@ -20,7 +20,7 @@ use crate::workbook::{Remark, Sheet, Value, Workbook};
 /// Rows among which the header row is looked for.
 const HEADER_WITHIN: u32 = 30;
 
-/// What parts several former names in one cell.
+/// Separators of several former names in one cell.
 const PARTED: [char; 9] = ['、', '；', ';', '，', ',', '\n', '\r', '|', '｜'];
 
 /// Rows that close a list instead of naming a unit.
@@ -38,7 +38,7 @@ pub(super) fn units(table: &Table, labels: &Labels) -> Result<Vec<RosterUnit>, V
             reading.sheet(sheet, &header);
         }
     }
-    reading.held_against_each_other();
+    reading.compared();
     if reading.units.is_empty() && reading.faults.is_empty() {
         let place = Place::file(Arc::clone(&table.file));
         reading.fault(place, nothing());
@@ -196,7 +196,7 @@ impl Reading<'_> {
     }
 
     /// Codes and names that stand twice, former names that are another unit's name.
-    fn held_against_each_other(&mut self) {
+    fn compared(&mut self) {
         let mut faults = Vec::new();
         let mut codes: HashMap<Cow<'_, str>, &Place> = HashMap::new();
         let mut names: HashMap<Cow<'_, str>, &Place> = HashMap::new();
@@ -237,7 +237,7 @@ impl Reading<'_> {
     }
 }
 
-/// Who has `key` already; takes it otherwise.
+/// The owner of `key`, if any; otherwise registers it.
 fn taken<'p>(
     by_key: &mut HashMap<Cow<'p, str>, &'p Place>,
     key: Cow<'p, str>,

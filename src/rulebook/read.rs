@@ -165,7 +165,7 @@ impl<'t> Reading<'t> {
             let known = settings.iter().find(|s| is(&name, s.name));
             match known.map(|s| rows.insert(s.key, row).is_some()) {
                 Some(false) => {}
-                Some(true) => self.fault(row.place(0), said_twice(&name)),
+                Some(true) => self.fault(row.place(0), repeated(&name)),
                 None => self.fault(row.place(0), no_setting(&name)),
             }
         }
@@ -249,7 +249,7 @@ impl<'t> Reading<'t> {
         Some(())
     }
 
-    /// What is wrong with the closed word in a column is a fault.
+    /// An unknown closed word in a column is a fault.
     fn chosen(&mut self, row: &Row<'_, '_>, nth: usize) {
         let kind = SHEET.columns.get(nth).map(|column| column.kind);
         if let Some(Err((message, _))) = kind.map(|kind| literal(kind, row.value(nth))) {
@@ -301,7 +301,7 @@ impl<'t> Reading<'t> {
         for row in changed {
             let code = row.text(0).unwrap_or_default();
             if rows.insert(code.clone(), row).is_some() {
-                self.fault(row.place(0), said_twice(&code));
+                self.fault(row.place(0), repeated(&code));
             }
         }
         for (code, row) in rows {
@@ -337,7 +337,7 @@ fn unreadable() -> Message {
     )
 }
 
-fn said_twice(name: &str) -> Message {
+fn repeated(name: &str) -> Message {
     message!(
         "“{name}”写了两行。请删除其中一行。",
         "'{name}' stands in two rows. Delete one of them."

@@ -14,9 +14,9 @@ use crate::rules::sheet::Sheet as Layout;
 use crate::rules::{Kind, Word};
 use crate::workbook::{Sheet, Value};
 
-/// What parts the items of a list in one cell.
+/// Separators of the items of a list in one cell.
 pub(super) const PARTED: &[char] = &['；', ';', '\n', '\r'];
-/// What parts texts that may hold semicolons.
+/// Separators of texts that may contain semicolons.
 pub(super) const LINES: &[char] = &['\n', '\r'];
 
 /// Rows among which the header of a table is looked for.
@@ -132,7 +132,7 @@ impl Row<'_, '_> {
 /// A value as written in a rule file, or the fault of the cell and a substitute value.
 pub(super) type Literal = Result<String, (Message, String)>;
 
-/// The value of a kind in a cell; a blank one is left to the rules about rules.
+/// The value of a kind in a cell; a blank one is left to the validation of rules.
 pub(super) fn literal(kind: Kind, value: Option<&Value>) -> Literal {
     match kind {
         Kind::Words | Kind::Id => Ok(quoted(&value.map(|v| v.text()).unwrap_or_default())),

@@ -42,7 +42,7 @@ pub struct Case {
     pub execution: Option<Rate>,
     /// Formula above the target, where lower is better.
     pub reverse: ReverseVariant,
-    /// One of the measure that the target was typed in: 0.01 for a percentage, 10 000 for 万元.
+    /// One unit of the measure that the target was typed in: 0.01 for a percentage, 10 000 for 万元.
     pub one: Decimal,
 }
 

@@ -125,7 +125,7 @@ const fn suits(method: &Method, aim: Aim) -> bool {
     }
 }
 
-/// What decides the method of an indicator, the first first.
+/// The criteria for the method of an indicator, in order of precedence.
 pub(super) const PRECEDENCE: [Text; 4] = [
     Text::new(
         "规则中按名称、类别等指定的方法（也先于“无发生额”）",

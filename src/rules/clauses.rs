@@ -263,7 +263,7 @@ fn precedence(lang: Lang) -> String {
     )
 }
 
-/// What holds of the methods whatever the rule set.
+/// Rules for the methods that are the same in every rule set.
 const METHODS: Text = Text::new(
     "按名称指定的方法随比较符的方向计分：≤、< 的指标用反向完成率，目标为零的达到得满分、否则零分；预算使用率只用于金额和预算数，按实际完成值分档只用于百分数，用在其他指标上的按比较符计分；＜、＞ 在目标值上与 ≤、≥ 相同，只有 >0 须大于 0；＝ 高于目标按达到计。指标值是区间的，在区间内得满分，低于下限按实际÷下限，高于上限按达到计，属于反向类别的按上限反向计。指标值是日期的，按期得满分，逾期的沿用自评得分。分档按未舍入的完成率判断。按单位扣分以指标值自己的单位计，不满一个单位的按比例扣。超额扣分只用于正向比例，不用于 ≤、<、分档、及格线和扣分的方法。",
     "A method named for an indicator follows its sign: ≤ and < by the reverse completion; a target of 0 is met or not; budget utilisation is for amounts alone and steps of the actual value for percentages, of others the sign decides. < and > count at the target as ≤ and ≥, but >0 only above 0; above = is as good as at it. Of a range: full within, below it actual ÷ its lower end, above it as at it, in reverse groups by its upper end. Of a date: full in time, else the filed score is kept. Steps go by the exact rate. Deductions count in the target's own measure, broken units pro rata. Deductions for over-fulfilment act on the proportional method alone.",

@@ -28,9 +28,9 @@ const NONE: Text = Text::new("", "");
 
 /// A rule file while it is checked.
 pub(super) struct Reader<'p, 's> {
-    /// What is wrong so far.
+    /// The problems so far.
     pub(super) problems: &'p mut Problems<'s>,
-    /// What all points of a form add to, once it is known.
+    /// The sum of points of a form, once known.
     pub(super) total: Option<Decimal>,
 }
 

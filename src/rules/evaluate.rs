@@ -11,7 +11,7 @@ use crate::model::{
     Reweighting, Unscored,
 };
 
-/// What `filing` is worth under `rules`: pure, and the same for the same input.
+/// The scores of `filing` under `rules`; a pure function.
 ///
 /// total = execution score + indicator scores; a part that should have a score and has none leaves
 /// the form without a total. A form without execution points is worth its indicators alone.
@@ -214,7 +214,7 @@ fn execution_score(
     }
 }
 
-/// Whether a form has no room for the amounts that make a rate, or left all of them blank.
+/// Whether a form has no cells for the amounts of a rate, or left all of them blank.
 fn is_without_amounts(funding: &Funding) -> bool {
     let open = funding.budget().is_none() || funding.executed.is_none();
     open && !funding.lacks_amount()

@@ -6,7 +6,7 @@ use super::case::{Case, ReverseVariant, Sense};
 use super::choice::{self, StatedMethod};
 use super::earned::{Merit, PointsEarned, ScoreRounding, StepMeasure, kept};
 use super::method::Method;
-use super::reading::{Reading, is_numeric, read, said};
+use super::reading::{Reading, is_numeric, read, statement_in};
 use super::ruleset::{RuleSet, UnknownActual};
 use super::standard::graded;
 use crate::base::number::Rate;
@@ -167,13 +167,13 @@ fn open(indicator: &Indicator, rules: &RuleSet, reason: Unscored) -> MethodResul
 
 /// Whether a day stands where a figure should.
 fn is_dated(indicator: &Indicator) -> bool {
-    let actual = said(indicator.actual.as_ref()).map(|a| &a.content);
+    let actual = statement_in(indicator.actual.as_ref()).map(|a| &a.content);
     matches!(actual, Some(Content::Date(_)))
 }
 
 /// The method of a target without a comparable actual value.
 fn by_target(indicator: &Indicator, rules: &RuleSet) -> MethodKind {
-    let target = said(indicator.target.as_ref());
+    let target = statement_in(indicator.target.as_ref());
     let content = target.map(|t| &t.content);
     if let Some(Content::Range(_)) = content {
         return MethodKind::WithinRange;
@@ -230,8 +230,8 @@ fn by_figures(
 
 /// How an indicator would be scored that cannot be: by the date, or by judgement.
 fn kind_of(reason: Unscored, indicator: &Indicator) -> MethodKind {
-    let dated =
-        said(indicator.target.as_ref()).is_some_and(|t| matches!(t.content, Content::Date(_)));
+    let dated = statement_in(indicator.target.as_ref())
+        .is_some_and(|t| matches!(t.content, Content::Date(_)));
     if reason == Unscored::DateOpen || dated {
         MethodKind::Deadline
     } else {
@@ -263,8 +263,8 @@ fn nothing_incurred(indicator: &Indicator, rules: &RuleSet, reading: &Reading) -
     };
     let reason = indicator.reason.as_ref().map(|r| &*r.value);
     let actual = indicator.actual.as_ref().map(|a| &*a.typed);
-    let mut said = [reason, actual].into_iter().flatten();
-    consistent && said.any(|text| choice::contains_any(text, &rules.nothing_incurred.phrases))
+    let mut texts = [reason, actual].into_iter().flatten();
+    consistent && texts.any(|text| choice::contains_any(text, &rules.nothing_incurred.phrases))
 }
 
 /// The share kept far above target, where the rule set deducts for it.
@@ -358,7 +358,7 @@ fn without_points(
 /// The band that the words of the actual value name, in points: by the form's own standard, else by the rules, where the
 /// longest wording wins.
 fn band(indicator: &Indicator, rules: &RuleSet) -> Option<(Decimal, Decimal)> {
-    let Content::Text(words) = &said(indicator.actual.as_ref())?.content else {
+    let Content::Text(words) = &statement_in(indicator.actual.as_ref())?.content else {
         return None;
     };
     let points = indicator.points.as_ref()?.value;

@@ -23,7 +23,7 @@ const EMBEDDED: &[(&str, &str)] = &[
 /// Why there are no rules.
 #[derive(Debug)]
 pub enum Error {
-    /// No rule set inside the program has this name, nor has a file.
+    /// Neither a built-in rule set nor a file has this name.
     Unknown(String),
     /// The rule file is invalid: every problem, ready to print, with line and column.
     Invalid(Vec<String>),

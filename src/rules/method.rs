@@ -48,7 +48,7 @@ pub enum Method {
     AllOrNothing,
     /// 定性: words; the filed score is kept.
     Qualitative,
-    /// 时限: full on or before the date; late is a matter of judgement.
+    /// 时限: full on or before the date; if late, the score is a matter of judgement.
     #[serde(skip)]
     Deadline,
     /// 目标为零: full at 0, else 0.

@@ -85,7 +85,7 @@ pub(crate) fn capped(rate: Decimal) -> Decimal {
     rate.max(Decimal::ZERO).min(Decimal::ONE)
 }
 
-/// What the execution is measured against, and how much that is.
+/// The base of execution, and its amount.
 #[must_use]
 pub fn budget(funding: &Funding) -> Option<(Budget, Decimal)> {
     let adjusted = Figure::value_of(&funding.adjusted).map(|budget| (Budget::Adjusted, budget));

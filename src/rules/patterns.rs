@@ -84,7 +84,7 @@ pub const SHEET: Sheet = Sheet {
 const ABOVE_ZERO: Kind = Kind::Number(Bounds::AboveZero);
 const INSIDE: Kind = Kind::Percent(Bounds::Inside);
 
-/// What is wrong with how budget execution and indicators are scored.
+/// Problems in the scoring of budget execution and indicators.
 pub(super) fn check(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     match find(root, EXECUTION) {
         Some(node) => {
@@ -216,7 +216,7 @@ fn pattern(node: &Node<'_>, reader: &mut Reader<'_, '_>) {
 }
 
 impl Reader<'_, '_> {
-    /// What is wrong with a method such as `{ pass-line = { from = 0.6 } }`.
+    /// Problems of a method such as `{ pass-line = { from = 0.6 } }`.
     pub(super) fn method(&mut self, node: &Node<'_>) {
         let mut entries = self.table(node).into_iter().flatten();
         let (Some((key, parameters)), None) = (entries.next(), entries.next()) else {

@@ -22,7 +22,7 @@ pub(super) enum Reading {
 }
 
 /// The value of a cell, where it has one.
-pub(super) fn said(cell: Option<&Located<Statement>>) -> Option<&Statement> {
+pub(super) fn statement_in(cell: Option<&Located<Statement>>) -> Option<&Statement> {
     cell.map(|c| &c.value)
         .filter(|s| s.content != Content::Blank)
 }
@@ -34,11 +34,11 @@ pub(super) fn read(
     rules: &RuleSet,
     execution: Option<Rate>,
 ) -> Reading {
-    let Some(target) = said(indicator.target.as_ref()) else {
+    let Some(target) = statement_in(indicator.target.as_ref()) else {
         return Reading::Open(Unscored::NoTarget);
     };
-    let Some(actual) = said(indicator.actual.as_ref()) else {
-        return Reading::Open(unsaid(indicator));
+    let Some(actual) = statement_in(indicator.actual.as_ref()) else {
+        return Reading::Open(without_statement(indicator));
     };
     let sense = choice::sense(indicator, target, rules);
     let (low, high) = match &target.content {
@@ -67,7 +67,7 @@ pub(super) fn read(
 const NOT_APPLICABLE: [&str; 4] = ["不适用", "不涉及", "N/A", "n/a"];
 
 /// Why an actual value with neither figure nor words is not usable: 不适用 is an answer, 无 a word.
-fn unsaid(indicator: &Indicator) -> Unscored {
+fn without_statement(indicator: &Indicator) -> Unscored {
     match indicator.stated_actual().map(|a| a.typed.trim()) {
         Some(typed) if NOT_APPLICABLE.contains(&typed) => Unscored::NotApplicable,
         Some(_) => Unscored::Worded,
@@ -159,6 +159,6 @@ const HUNDREDTH: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// Whether the target is a number or a range of numbers.
 pub(super) fn is_numeric(indicator: &Indicator) -> bool {
-    let target = said(indicator.target.as_ref()).map(|t| &t.content);
+    let target = statement_in(indicator.target.as_ref()).map(|t| &t.content);
     matches!(target, Some(Content::Quantity(_) | Content::Range(_)))
 }

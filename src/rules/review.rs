@@ -165,7 +165,7 @@ const CENTS: Rounding = Rounding::new(2, RoundingMode::HalfUp);
 /// 扣分要点: what a reviewer takes points off for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deduction {
-    /// What it is called.
+    /// Its name.
     pub name: Box<str>,
     /// Share of the points that is taken off; `None` where the reviewer decides.
     #[serde(default, with = "share")]

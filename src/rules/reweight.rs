@@ -25,7 +25,7 @@ pub struct Reweight {
     /// Of 预算执行.
     #[serde(default)]
     pub execution: Option<Points>,
-    /// Of the groups; those not named share what is left.
+    /// Of the groups; those not named share the rest.
     #[serde(default)]
     pub groups: Vec<NewWeight>,
     /// Of the indicators in no group.
@@ -153,7 +153,7 @@ fn portions(parts: &[WeightedPart], rounding: Rounding) -> Option<Vec<Portion>> 
     parts.iter().map(of).collect()
 }
 
-/// What a part earns of `points`.
+/// The score of a part out of `points`.
 fn scaled(own: Portion, points: Decimal, rounding: Rounding) -> Option<Decimal> {
     if points == own.points {
         return Some(own.score);

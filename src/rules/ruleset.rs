@@ -31,7 +31,7 @@ pub struct RuleSet {
     pub title: Title,
     /// Year the rules are for, where they are for one.
     pub year: Option<i32>,
-    /// What all points of a form add to, usually 100.
+    /// The sum of points of a form, usually 100.
     #[serde(rename = "total", with = "exact")]
     pub total_points: Decimal,
     /// Largest total budget in 元 that is believed.
@@ -49,7 +49,7 @@ pub struct RuleSet {
     /// Qualitative bands 定性分档 from the best down.
     #[serde(rename = "band")]
     pub bands: Vec<Band>,
-    /// What is far above target, and what that costs.
+    /// Bounds of over-fulfilment, and its deduction.
     pub over_fulfilled: OverFulfilled,
     /// Wordings of 无发生额.
     #[serde(default)]
@@ -63,7 +63,7 @@ pub struct RuleSet {
     /// Bounds of the audit.
     #[serde(default)]
     pub audit: AuditBounds,
-    /// 风险分: whom to review.
+    /// 风险分: selection of forms for review.
     #[serde(default)]
     pub risk: RiskRule,
     /// 扣分要点 of reviews.

@@ -24,7 +24,7 @@ pub struct Setting {
     pub kind: Kind,
     /// Whether a rule file must have it.
     pub needed: Need,
-    /// What a bound of the audit rests on 依据.
+    /// 依据 of a bound of the audit.
     pub basis: Option<Ground>,
     /// The findings that a bound of the audit decides on.
     pub decides: &'static [&'static Code],

@@ -37,7 +37,7 @@ pub(super) enum Verdict {
     Silent,
     /// It is not read, or not in full.
     Unread,
-    /// It goes against the sign of the target.
+    /// It contradicts the sign of the target.
     Contradicts,
     /// A method of the rules.
     By(Method),
@@ -336,7 +336,7 @@ mod tests {
     use crate::model::Quantity;
     use crate::rules::{Case, ReverseVariant, Sense};
 
-    fn said(text: &str) -> Verdict {
+    fn stated(text: &str) -> Verdict {
         let target = Quantity::bare(9.into());
         let case = Case {
             sense: Sense::Up,
@@ -369,13 +369,13 @@ mod tests {
             "每少1%扣1分，由考核组评定得分",
             "得分由考核组评定",
         ] {
-            assert_eq!(said(text), Verdict::Unread, "{text}");
+            assert_eq!(stated(text), Verdict::Unread, "{text}");
         }
         for text in ["已完成", "根据年度总结统计", "反映检查企业的数量", ""] {
-            assert_eq!(said(text), Verdict::Silent, "{text}");
+            assert_eq!(stated(text), Verdict::Silent, "{text}");
         }
         for text in ["每超1个扣1分", "≤9个得满分；9个以上不得分"] {
-            assert_eq!(said(text), Verdict::Contradicts, "{text}");
+            assert_eq!(stated(text), Verdict::Contradicts, "{text}");
         }
     }
 }

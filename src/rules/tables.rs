@@ -23,7 +23,7 @@ pub struct Table {
     pub sheet: Sheet,
     /// Whether a rule file must have it.
     pub needed: Need,
-    /// What must hold among its rows.
+    /// Conditions on its rows.
     pub(super) check: fn(&[Row<'_, '_>], &mut Reader<'_, '_>),
 }
 
@@ -318,7 +318,7 @@ const REWEIGHT: Table = Table {
     check: new_weights,
 };
 
-/// What budget execution is called, which is no group.
+/// The name of budget execution, which is no group.
 const EXECUTION: &[&str] = &["预算执行率", "执行率", "预算执行率得分"];
 
 /// New weights, each group once.

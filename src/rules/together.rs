@@ -125,7 +125,7 @@ fn execution(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {
     }
 }
 
-/// Lists of words that cannot both be meant, the one that is passed over last.
+/// Lists of words that cannot both be meant; the one to be ignored is last.
 const AGAINST: [(&str, &str); 2] = [
     ("reverse.names", "reverse.except"),
     ("standing.final-words", "standing.copy-words"),
@@ -151,7 +151,7 @@ const fn is_letter(c: char) -> bool {
     !c.is_ascii()
 }
 
-/// What results are called: who wrote it did something.
+/// Words for results: they show that something was done.
 const RESULTS: [&str; 5] = ["完成", "达成", "达标", "达到", "实现"];
 
 fn words(root: &DeTable<'_>, reader: &mut Reader<'_, '_>) {

@@ -43,7 +43,7 @@ pub enum Bounds {
     Within(Decimal, Decimal),
     /// Above 0 and below 1.
     Inside,
-    /// What all points of a form add to: a whole number, 10 to 1000.
+    /// The sum of points of a form: a whole number, 10 to 1000.
     Total,
     /// From 0 to the total points of a form, both included.
     Points,
@@ -63,7 +63,7 @@ impl Kind {
         }
     }
 
-    /// What it is called where something else stands.
+    /// Its name in messages on wrong values.
     pub(super) const fn noun(self) -> Text {
         match self {
             Self::Words | Self::Id | Self::Choice(_) | Self::Method => Text::new("文字", "a text"),

@@ -20,7 +20,7 @@ pub(super) struct ApprovedMethods(HashMap<(Key, String), Vec<Method>>);
 type Method = (Option<EcoString>, EcoString);
 
 impl ApprovedMethods {
-    /// Those of all goal forms that were read.
+    /// The methods of all goal forms that were read.
     pub(super) fn of(fates: &[Fate]) -> Self {
         let goals = |stage| stage == Stage::Goals;
         let elsewhere = fates.iter().filter_map(Fate::filed);

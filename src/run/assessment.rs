@@ -35,7 +35,7 @@ pub struct Assessment {
     pub labels: LabelStamp,
     /// The units that were due to file, where a roster was given.
     pub roster: Option<Arc<Roster>>,
-    /// Every file that was met, in path order; without uncounted files.
+    /// Every file found, in path order; without uncounted files.
     pub inputs: Vec<Input>,
     /// Files that are no filings.
     pub aside: UncountedFiles,
@@ -64,7 +64,7 @@ pub struct Assessment {
 pub struct Assessed {
     /// What was filed.
     pub filing: Box<PackedFiling>,
-    /// What it is worth under the rules.
+    /// Its scores under the rules.
     pub evaluation: Box<PackedEvaluation>,
     /// How far it has come, of a monitoring form.
     pub progress: Option<Box<Progress>>,
@@ -95,7 +95,7 @@ pub struct Standing {
     pub reported_rank: Option<usize>,
 }
 
-/// One file that was met.
+/// One file of the run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     /// Path relative to the folder that was given, with `/`.
@@ -204,7 +204,8 @@ impl Assessed {
         rows.into_iter().zip(results.chain(std::iter::repeat(None)))
     }
 
-    /// What it is ranked by: 复算总分, 复核总分 where all of its kind are reviewed, of a monitoring form 综合进度.
+    /// The figure it is ranked by: 复算总分; 复核总分 where all of its kind are reviewed; 综合进度 for a monitoring
+    /// form.
     #[must_use]
     pub fn ranked_figure(&self) -> Option<Decimal> {
         match (&self.progress, self.official_review()) {
@@ -272,7 +273,7 @@ impl Assessed {
         self.findings.extend(found);
     }
 
-    /// What a finding about it follows from.
+    /// The cause of a finding about it.
     #[must_use]
     pub fn cause(&self, finding: &Finding) -> Option<&Finding> {
         let at = usize::try_from(finding.caused_by?).ok()?;
@@ -324,7 +325,7 @@ impl Assessment {
         all.map(|f| f.severity).max()
     }
 
-    /// Number of files that were met, other than those that this program wrote.
+    /// Number of files found, without those that this program wrote.
     #[must_use]
     pub const fn files_seen(&self) -> usize {
         self.inputs.len().saturating_add(self.aside.housekeeping)

@@ -7,7 +7,7 @@ use crate::base::number::Rate;
 use crate::model::{Basis, MethodKind, ScoreSum, merit_gap};
 use crate::rules::RuleSet;
 
-/// The shares of one form, as fractions; `None` where there is nothing to take a share of.
+/// The shares of one form, as fractions; `None` where the whole is 0 or missing.
 #[derive(Debug, Clone, Copy)]
 pub struct Shares {
     /// 不可核实: points that nothing on the form can confirm ÷ total.
@@ -80,7 +80,7 @@ impl Shares {
     }
 }
 
-/// What the indicators of a form add up to.
+/// Sums over the indicators of a form.
 #[derive(Default)]
 struct Counts {
     all: usize,

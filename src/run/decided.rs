@@ -76,8 +76,8 @@ pub(super) fn corrected(
 
 /// Attaches the corrections to the findings that report them.
 pub(super) fn note_corrections(register: &Register, filing: &Filing, findings: &mut [Finding]) {
-    let said = |f: &&mut Finding| f.problem.is(&FIGURE_CORRECTED);
-    for finding in findings.iter_mut().filter(said) {
+    let reported = |f: &&mut Finding| f.problem.is(&FIGURE_CORRECTED);
+    for finding in findings.iter_mut().filter(reported) {
         let fits = |(decision, correction): (&Arc<Decision>, &Correction)| {
             let here = correction.is_on(&filing.sheet);
             (here && figure_corrected(correction) == finding.problem).then(|| Arc::clone(decision))
@@ -187,7 +187,7 @@ impl Decisions {
     }
 }
 
-/// That the last day of a decision has passed.
+/// The finding that the last day of a decision has passed.
 fn ended(decision: &Decision, case: Option<&'static str>) -> Option<Problem> {
     let facts = [
         ("unit", Fact::Text(decision.subject.unit.clone())),

@@ -203,7 +203,7 @@ mod tests {
     use crate::intake::Location;
 
     #[test]
-    fn a_fault_over_one_file_is_told_and_the_run_goes_on() {
+    fn a_fault_over_one_file_is_reported_and_the_run_goes_on() {
         let file = Found {
             location: Location::At(Path::new("甲局.xlsx").into()),
             relative: "甲局.xlsx".into(),

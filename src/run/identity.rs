@@ -20,7 +20,8 @@ pub(super) struct Identity {
     project: Option<EcoString>,
 }
 
-/// Who files: a unit of the roster under whatever name, else by its name, with its code where a name has several.
+/// The filing unit: a unit of the roster under any of its names, otherwise by its name, with its code where several
+/// units have the name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Body {
     Listed(usize),

@@ -47,7 +47,7 @@ fn roots<'r, 'l, T>(
     roots.map(move |root| (worst(root), root))
 }
 
-/// `rows` by root cause, the gravest first with what is gravest about it; like ones stay in their order.
+/// `rows` by root cause, the most severe first, each with its highest severity; equal ones stay in their order.
 ///
 /// In `rows` each cause is right before what follows from it, as in [`Assessment::findings`].
 pub fn worst_first<'r, 'l, T>(
@@ -121,7 +121,7 @@ impl Assessment {
         })
     }
 
-    /// What holds findings, by file.
+    /// The holders of findings, by file.
     fn holders(&self) -> Vec<(&Arc<str>, Holder<'_>)> {
         let of_files = self.file_findings.iter();
         let of_files = of_files.map(|found| (&found.about.file, Holder::File(found)));
@@ -132,7 +132,7 @@ impl Assessment {
         holders
     }
 
-    /// What one holds, in its order.
+    /// The findings of one holder, in order.
     fn held<'a>(&'a self, holder: Holder<'a>) -> impl Iterator<Item = ListedFinding<'a>> {
         let (of_file, form) = match holder {
             Holder::File(finding) => (Some(finding), None),

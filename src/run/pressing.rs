@@ -15,11 +15,11 @@ pub struct UrgentProblem<'a> {
     pub severity: Severity,
     /// Number of findings.
     pub count: usize,
-    /// Whom they concern, each once, in the order in which they are met.
+    /// The units concerned, each once, in the order of the findings.
     pub about: Vec<&'a str>,
 }
 
-/// The kinds among `findings` about what units filed, which come with whom they concern; the one that weighs most first.
+/// The kinds among `findings` about what units filed, with the units concerned; the most serious first.
 #[must_use]
 pub fn pressing<'a>(
     findings: impl Iterator<Item = (ListedFinding<'a>, &'a str)>,

@@ -18,7 +18,7 @@ pub use summary::{GradeShare, Summary, summary};
 
 /// Gives every form its standing and puts all in order of display.
 ///
-/// Ranked are the forms with a recomputed total that nothing bars: first units by rank, then unranked units by path,
+/// Forms with a recomputed total that nothing excludes are ranked: first units by rank, then unranked units by path,
 /// then projects likewise. The order of input does not matter.
 #[must_use]
 pub fn rank(mut forms: Vec<Assessed>) -> Vec<Assessed> {
@@ -43,7 +43,7 @@ fn put_in_order(forms: &mut [Assessed]) {
     });
     for start in 0..order.len() {
         let mut at = start;
-        // Round a circle of places: each takes what the next one has, and is done.
+        // Follows a cycle of positions: each gets the form of the next one.
         while let Some(from) = order.get_mut(at).map(|next| std::mem::replace(next, at)) {
             if from == start || from == at {
                 break;

@@ -141,7 +141,7 @@ fn knowledge(main: &Assessed, own: &[&Assessed]) -> Knowledge {
     knowledge
 }
 
-/// A unit on the cover that is not the form's, or one that no form, or more than one, answers to.
+/// A unit on the cover that is not the form's, or that matches no form, or several.
 fn misnamed<'r>(
     file: &str,
     report: &'r Report,

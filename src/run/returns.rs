@@ -21,7 +21,7 @@ pub enum Status {
     Double,
     /// 未入榜: a form was received, none is ranked.
     NotRanked,
-    /// 收到但不能读: only files that cannot be read bear its name.
+    /// 收到但不能读: only unreadable files have its name.
     Unread,
     /// 未报: nothing was received.
     Missing,
@@ -48,9 +48,9 @@ pub struct Return {
     pub at: usize,
     /// Its unit forms by index among all forms, the ranked one first.
     pub forms: Vec<usize>,
-    /// Files that bear its name and could not be read.
+    /// Files with its name that could not be read.
     pub unread: Vec<UnreadFile>,
-    /// 自评报告 that bear its name.
+    /// 自评报告 with its name.
     pub reports: Vec<Arc<str>>,
     /// Whether it has filed.
     pub status: Status,
@@ -190,7 +190,7 @@ impl Returns {
     }
 }
 
-/// What a file is that was received as a whole and not read.
+/// Kind of a file that was received but not read at all.
 fn received(exclusion: &Exclusion) -> Option<Text> {
     let whole = exclusion
         .reasons

@@ -30,7 +30,7 @@ pub struct ReviewedScore {
 
 /// A row that a paper has: budget execution, or an indicator.
 #[derive(Debug, Clone)]
-pub struct ExpectedRow {
+pub struct DueRow {
     /// 三级指标
     pub name: EcoString,
     /// 分值
@@ -43,16 +43,16 @@ pub struct ExpectedRow {
 
 /// The rows of a form: budget execution, where it is scored, and the indicators.
 #[must_use]
-pub fn due(filing: &Filing) -> Vec<ExpectedRow> {
+pub fn due(filing: &Filing) -> Vec<DueRow> {
     let funding = filing.funding.as_ref();
     let scored = funding.filter(|f| f.points.is_some() || f.reported.is_some());
-    let execution = scored.map(|funding| ExpectedRow {
+    let execution = scored.map(|funding| DueRow {
         name: EXECUTION.zh.into(),
         points: funding.points.as_ref().map(|f| f.value),
         reported: funding.reported.as_ref().map(|f| f.value),
         indicator: None,
     });
-    let indicators = filing.indicators.iter().map(|indicator| ExpectedRow {
+    let indicators = filing.indicators.iter().map(|indicator| DueRow {
         name: indicator.name.clone(),
         points: indicator.points.as_ref().map(|f| f.value),
         reported: indicator.reported.as_ref().map(|f| f.value),

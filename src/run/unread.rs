@@ -70,8 +70,8 @@ pub(super) fn is_report(file: &str, problem: &Problem) -> bool {
 }
 
 fn kind(problem: &Problem) -> Option<FoundKind> {
-    let told = problem.is(&FILE_SKIPPED) || problem.is(&FILE_NOT_WORKBOOK);
-    match problem.fact("kind").filter(|_| told)? {
+    let reported = problem.is(&FILE_SKIPPED) || problem.is(&FILE_NOT_WORKBOOK);
+    match problem.fact("kind").filter(|_| reported)? {
         Fact::File(kind) => Some(kind),
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! 版本: several forms of one unit (project) and year, and which of them counts.
 //!
-//! Forms with equal figures are one version. Names and the date of saving each prefer some of them: the one that both
+//! Forms with equal figures are one version. Names and dates of saving each prefer some of them: the one that both
 //! prefer counts. Where they prefer none, or several, it stays open.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ pub struct Version {
     pub file: Arc<str>,
     /// Its sheet.
     pub sheet: Arc<str>,
-    /// What it would be ranked by.
+    /// The figure it would be ranked by.
     pub total: Option<Decimal>,
     /// 保存日期 as the document states it, where its format does.
     pub saved: Option<EcoString>,
@@ -33,7 +33,7 @@ pub struct Version {
     pub ranked: bool,
     /// Cells with figures that the compared version does not have, as `F9（51家）`.
     pub differs: Vec<EcoString>,
-    /// What decisions call it: its file, with its sheet where the file holds several of them.
+    /// Its name in decisions: its file, with its sheet where the file holds several versions.
     pub name: EcoString,
     /// Fingerprint of the figures of all forms of the unit, for decisions.
     pub fingerprint: EcoString,
@@ -214,7 +214,7 @@ pub(super) fn settle(
     }
 }
 
-/// What decisions call the candidates: by file, and by sheet where a file holds several.
+/// The names of the candidates in decisions: by file, and by sheet where a file holds several.
 fn names(candidates: &[Candidate<'_>]) -> Vec<EcoString> {
     let file = |candidate: &Candidate<'_>| Arc::clone(&candidate.form.filing.file);
     let named = candidates.iter().map(|own| {
@@ -280,7 +280,7 @@ fn replaced(own: &Candidate<'_>, taken: &Candidate<'_>, decision: Option<&Decisi
     }
 }
 
-/// That there is another form besides.
+/// The finding that there is another form.
 fn several(other: &Candidate<'_>) -> Problem {
     DUPLICATE_UNIT.case("several", [("other", Fact::text(other.place()))])
 }
@@ -306,7 +306,7 @@ pub(super) fn named(file: &str, sheet: &str, rule: &StandingRule) -> (bool, bool
     let names = [fold(file), fold(sheet)];
     let is_final = rule.final_words.iter().any(|word| {
         let word = fold(word);
-        names.iter().any(|name| is_said(name, &word))
+        names.iter().any(|name| has_word(name, &word))
     });
     let copy = rule.copy_words.iter().any(|word| {
         let word = fold(word);
@@ -319,7 +319,7 @@ pub(super) fn named(file: &str, sheet: &str, rule: &StandingRule) -> (bool, bool
 }
 
 /// Whether a word is in a name without being denied: not 非最终, 待修订 or 修订前.
-fn is_said(name: &str, word: &str) -> bool {
+fn has_word(name: &str, word: &str) -> bool {
     name.match_indices(word).any(|(at, word)| {
         let before = name.get(..at).and_then(|before| before.chars().next_back());
         let end = at.saturating_add(word.len());

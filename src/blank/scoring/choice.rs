@@ -72,7 +72,7 @@ impl Scoring<'_> {
         })
     }
 
-    /// The name of a pattern's method, or of the one that takes its place where the target is 0 or lower is better.
+    /// The name of a pattern's method, or of its replacement where the target is 0 or lower is better.
     fn facing(&self, method: &Method, key: &str, row: u32) -> String {
         let (target, sense) = (at(row, Step::Target), at(row, Step::Sense));
         let zero = word(Kind::TargetZero);
@@ -104,7 +104,7 @@ impl Scoring<'_> {
         format!("OR({initial},{adjusted})")
     }
 
-    /// What the form chose, where it agrees with sign and kind, else by sign.
+    /// The method chosen by the form, where it agrees with sign and kind, otherwise by sign.
     fn chosen(&self, row: u32) -> String {
         let own = address(row, METHOD);
         let (target, sense) = (at(row, Step::Target), at(row, Step::Sense));
@@ -141,11 +141,11 @@ impl Scoring<'_> {
     /// Whether the form states 无发生额 and its figures do not contradict that.
     fn idle(&self, row: u32) -> String {
         let (actual, reason) = (address(row, self.value), address(row, REASON));
-        let said = format!(r#"{actual}&"|"&{reason}&"|"&{}"#, address(row, MEASURES));
-        let said = any(&self.rules.nothing_incurred.phrases, &unspaced(&said));
+        let texts = format!(r#"{actual}&"|"&{reason}&"|"&{}"#, address(row, MEASURES));
+        let occurs = any(&self.rules.nothing_incurred.phrases, &unspaced(&texts));
         let (both, met) = (both(row), self.terms(row).met());
         let (target, figure) = (at(row, Step::Target), at(row, Step::Actual));
-        format!("AND({said},IF({both},OR({figure}=0,{met}),ISNUMBER({target})))")
+        format!("AND({occurs},IF({both},OR({figure}=0,{met}),ISNUMBER({target})))")
     }
 
     /// Whether a pattern of the rule set is meant for the indicator.

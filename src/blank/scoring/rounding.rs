@@ -7,7 +7,7 @@ pub(super) fn scaled(figure: &str, rounding: Rounding, places: u32) -> String {
     format!("ROUND({figure}*{},{places})", unit(rounding))
 }
 
-/// What [`scaled`] gave, rounded and brought back.
+/// The result of [`scaled`], rounded and scaled back.
 pub(super) fn rounded(scaled: &str, rounding: Rounding) -> String {
     let whole = match rounding.mode {
         RoundingMode::HalfUp => format!("ROUND({scaled},0)"),

@@ -7,7 +7,7 @@ pub(super) struct Terms {
     pub(super) target: String,
     pub(super) actual: String,
     pub(super) sense: String,
-    /// What one of the measure is: 0.01 for %, 10000 for 万元.
+    /// One unit of the measure: 0.01 for %, 10000 for 万元.
     pub(super) factor: String,
     /// Formula above the target, where lower is better.
     pub(super) reverse: ReverseVariant,

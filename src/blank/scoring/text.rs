@@ -56,7 +56,7 @@ pub(super) fn any(words: &[Box<str>], text: &str) -> String {
     )
 }
 
-/// What one of the measure is in ones.
+/// One unit of the measure as a plain number.
 pub(super) fn factor(row: u32) -> String {
     let measure = address(row, MEASURE);
     format!(

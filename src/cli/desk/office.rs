@@ -49,7 +49,7 @@ fn place(choice: &Choice, name: &str) -> PathBuf {
     }
 }
 
-/// Where a paper about the forms goes: `2023` becomes `2023-通报.docx` beside it.
+/// Path of a paper about the forms: `2023` becomes `2023-通报.docx` beside it.
 fn about(choice: &Choice, paper: &str) -> PathBuf {
     let folder = &choice.folder;
     let whole = whole(folder).unwrap_or_else(|_| folder.clone());
@@ -214,7 +214,7 @@ impl Office {
     }
 
     /// Why something is not possible, without words of the command line.
-    fn told(&self, stop: Stop) -> String {
+    fn stop_text(&self, stop: Stop) -> String {
         plain(&stop.0.get(self.lang), self.lang)
     }
 
@@ -224,13 +224,13 @@ impl Office {
         job: impl FnOnce() -> Result<PathBuf>,
     ) -> std::result::Result<SavedPaper, String> {
         let (path, said) = journal::heard(job);
-        let path = path.map_err(|stop| self.told(stop))?;
+        let path = path.map_err(|stop| self.stop_text(stop))?;
         let said = plain(&said, self.lang);
         Ok(SavedPaper { path, said })
     }
 }
 
-/// What stands on papers, as it would be typed.
+/// The letterhead as options of a command.
 fn typed(letterhead: &Letterhead) -> Vec<String> {
     let Letterhead {
         office,
@@ -251,14 +251,14 @@ fn typed(letterhead: &Letterhead) -> Vec<String> {
         .collect()
 }
 
-/// That a command was read as another.
+/// An internal error: a command was parsed as another one.
 fn misread() -> Stop {
     Stop::new("命令没有认出。", "The command was not recognised.")
 }
 
 impl Clerk for Office {
-    fn lying(&self, choice: &Choice) -> std::result::Result<NearbySettings, String> {
-        let nearby = self.nearby(choice).map_err(|stop| self.told(stop))?;
+    fn nearby_settings(&self, choice: &Choice) -> std::result::Result<NearbySettings, String> {
+        let nearby = self.nearby(choice).map_err(|stop| self.stop_text(stop))?;
         let shown = |path: &Path| path.display().to_string();
         let settings = Kind::ALL.iter().map(|kind| {
             let files = nearby.met.iter().filter(|(own, _)| own == kind);
@@ -296,7 +296,7 @@ impl Clerk for Office {
         let stated = self
             .score(choice)
             .and_then(|arguments| score::years(&arguments, &Nearby::default(), progress));
-        stated.map_err(|stop| self.told(stop))
+        stated.map_err(|stop| self.stop_text(stop))
     }
 
     fn assess(
@@ -308,7 +308,7 @@ impl Clerk for Office {
             let nearby = arguments.nearby()?;
             score::assess(&arguments, &nearby, self.lang, progress)
         });
-        assessed.map_err(|stop| self.told(stop))
+        assessed.map_err(|stop| self.stop_text(stop))
     }
 
     fn write(

@@ -12,7 +12,7 @@ use crate::cli::words::Result;
 use crate::intake::WorkerPool;
 use crate::model::{Kind, Stage};
 use crate::output::create_all;
-use crate::prefill::{ApprovedIndicators, EarlierForms, Form, Sources, forms};
+use crate::prefill::{ApprovedList, EarlierForms, Form, Sources, forms};
 use crate::roster::Roster;
 use crate::run::Run;
 
@@ -72,21 +72,12 @@ fn known(
     Ok(known)
 }
 
-fn approved(
-    arguments: &Arguments,
-    run: &Run,
-    roster: &Roster,
-) -> Result<Option<ApprovedIndicators>> {
+fn approved(arguments: &Arguments, run: &Run, roster: &Roster) -> Result<Option<ApprovedList>> {
     let Some(path) = &arguments.indicators else {
         return Ok(None);
     };
     let pool = WorkerPool::new(run.program.clone(), 1)?;
-    Ok(Some(ApprovedIndicators::load(
-        path,
-        roster,
-        &run.labels,
-        &pool,
-    )?))
+    Ok(Some(ApprovedList::load(path, roster, &run.labels, &pool)?))
 }
 
 fn summary(

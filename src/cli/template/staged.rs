@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Re
         written.push((kind, arguments.folder.join(form.path), bytes));
     }
     if written.is_empty() {
-        say(&told(&staged.left, lang));
+        say(&notes(&staged.left, lang));
         let paths = quoted(&arguments.goals);
         return Err(Stop(message!(
             "{paths}里没有可以带入的表，没有写出任何文件。请指定存放目标申报表或运行监控表的文件夹。",
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Re
         .map(|(_, path, bytes)| (path, bytes))
         .collect();
     create_all(&files)?;
-    say(&told(&staged.left, lang));
+    say(&notes(&staged.left, lang));
     say(&summary(
         arguments,
         (units, all.saturating_sub(units)),
@@ -66,8 +66,8 @@ pub(super) fn run(arguments: &Arguments, standards: Standards, lang: Lang) -> Re
     Ok(ExitCode::SUCCESS)
 }
 
-/// What was not carried over, one a line; nothing where all was.
-fn told(left: &[Fault], lang: Lang) -> String {
+/// What was not carried over, one per line; empty where everything was.
+fn notes(left: &[Fault], lang: Lang) -> String {
     let lines: Vec<String> = left.iter().map(|fault| fault.line(lang)).collect();
     if lines.is_empty() {
         return match lang {

@@ -13,13 +13,13 @@ impl Register {
     /// The same without the decisions about a name that several units have, where neither a code nor the facts of a
     /// finding identify the one that is meant; `None` where every decision does.
     #[must_use]
-    pub fn told_apart(&self, namesakes: &Namesakes) -> Option<Self> {
+    pub fn distinguished(&self, namesakes: &Namesakes) -> Option<Self> {
         let vague = |decision: &Decision| {
             let Subject {
                 unit, fingerprint, ..
             } = &decision.subject;
-            let told = fingerprint.is_some() && decision.correction.is_none();
-            !told && namesakes.share(&unit_key(unit))
+            let identified = fingerprint.is_some() && decision.correction.is_none();
+            !identified && namesakes.share(&unit_key(unit))
         };
         let vague = |entry: &Entry| {
             let unit = entry.decision().filter(|decision| vague(decision))?;

@@ -2,7 +2,7 @@
 
 use super::super::figure::{Figure, Measure};
 use super::super::paragraph::{Sentence, has};
-use super::{differs, is_near, money_in, only, rounding, told};
+use super::{differs, is_near, money_in, only, problem_of, rounding};
 use crate::finding::Problem;
 
 /// Names of changes of a budget.
@@ -88,7 +88,7 @@ pub(super) fn compared(sentence: Sentence<'_>) -> Option<Problem> {
         if planned && ["较预算减少", "比预算减少", "较预算下降"].contains(&own) {
             let exact = now.amount().checked_sub(before.amount())?;
             let near = is_near(exact, change.amount(), rounding(&[now, before, change]));
-            return (!near).then(|| told(sentence, change, exact, "compared"));
+            return (!near).then(|| problem_of(sentence, change, exact, "compared"));
         }
         if apart || !earlier || !beside {
             return None;
@@ -103,6 +103,6 @@ pub(super) fn compared(sentence: Sentence<'_>) -> Option<Problem> {
         if is_near(exact, change.amount(), rounding(&[now, before, change])) {
             return None;
         }
-        Some(told(sentence, change, exact, "compared"))
+        Some(problem_of(sentence, change, exact, "compared"))
     })
 }

@@ -1,6 +1,6 @@
 //! Amounts and rates in characters: 三百二十万元, 一亿二千万元, 百分之九十五点五.
 //!
-//! About how much is no figure (近百万元, 几十万元, 三四百万元), nor is a word with 元 in it (多元, 三元区).
+//! Approximate amounts (近百万元, 几十万元, 三四百万元) and words with 元 in them (多元, 三元区) are no figures.
 
 use rust_decimal::Decimal;
 

@@ -5,7 +5,7 @@ use super::Figure;
 /// Words after which figures follow in the order of the names before.
 const ORDERED: [&str; 4] = ["分别为", "分别是", "分别达", "分别"];
 
-/// What ends a list of names backwards.
+/// Words at which a list of names ends, searched backwards.
 const ENDS: [char; 8] = ['，', '。', '；', '：', '！', '？', '（', '）'];
 
 /// Gives each figure of such lists the name that is its own.
@@ -51,17 +51,17 @@ fn names(row: &str, count: usize) -> Option<Vec<String>> {
         return None;
     }
     let (last, others) = names.split_last()?;
-    let said = SAID.iter().find(|said| last.ends_with(**said));
-    let shared = said.filter(|_| !others.iter().any(|name| has_said(name)));
+    let word = SAID.iter().find(|word| last.ends_with(**word));
+    let shared = word.filter(|_| !others.iter().any(|name| is_shared(name)));
     let own = others.iter().map(|name| match shared {
-        Some(said) => format!("{name}{said}"),
+        Some(word) => format!("{name}{word}"),
         None => (*name).to_owned(),
     });
     Some(own.chain([(*last).to_owned()]).collect())
 }
 
-fn has_said(name: &str) -> bool {
-    SAID.iter().any(|said| name.ends_with(said))
+fn is_shared(name: &str) -> bool {
+    SAID.iter().any(|word| name.ends_with(word))
 }
 
 /// Words that may apply to all names of a row, the longer first.

@@ -1,4 +1,4 @@
-//! 支出与结余: what was spent and what is left, of an amount that stands somewhere before.
+//! 支出与结余: spending and balance of a preceding amount.
 
 use super::{SentencePlace, slipped};
 use crate::base::number::sum;
@@ -7,7 +7,7 @@ use crate::finding::narrative::REPORT_COUNT;
 use crate::narrative::figure::Figure;
 use crate::narrative::paragraph::has;
 
-/// Names of what is left.
+/// Names of the balance.
 pub(super) const LEFT: [&str; 9] = [
     "结余",
     "结转",
@@ -23,13 +23,13 @@ pub(super) const LEFT: [&str; 9] = [
 pub(super) const SPENT: [&str; 10] = [
     "支出", "支付", "执行", "使用", "拨付", "发放", "采购", "中标", "成交", "列支",
 ];
-/// What was left of something else.
+/// Words for a balance of something else.
 const OTHER: [&str; 6] = ["上年", "以前年度", "历年", "累计", "其中", "收回"];
 /// Amounts before in which the whole is looked for.
 const NEAREST: usize = 8;
 
-/// What was spent and what is left, one behind the other, where no amount of the report is both together, but one before
-/// would be if one of the two were a slip away.
+/// Spending and balance in sequence, where no amount of the report is their sum, but a preceding one would be if one of
+/// the two had a slip.
 pub(super) fn over(near: SentencePlace<'_>) -> Option<Problem> {
     let (spent, left) = spent_and_left(near)?;
     let both = spent.amount().checked_add(left.amount())?;
@@ -57,7 +57,7 @@ pub(super) fn over(near: SentencePlace<'_>) -> Option<Problem> {
         let due = slipped(left, rest(spent)?);
         due.or_else(|| slipped(spent, rest(left)?).and(rest(spent)))
     })?;
-    Some(near.told(left, due, (&REPORT_COUNT, "account")))
+    Some(near.problem(left, due, (&REPORT_COUNT, "account")))
 }
 
 fn spent_and_left<'a>(near: SentencePlace<'a>) -> Option<(&'a Figure, &'a Figure)> {

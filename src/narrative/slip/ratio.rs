@@ -13,7 +13,7 @@ use crate::narrative::figure::{Figure, Measure};
 use crate::narrative::paragraph::has;
 use crate::narrative::rate::{SPENT_RATES, agrees};
 
-/// What is spent of.
+/// Words for the whole that is spent.
 const WHOLES: [&str; 13] = [
     "全年预算",
     "调整后",
@@ -95,7 +95,7 @@ fn judged(near: SentencePlace<'_>, rate: &Figure, pair: Pair) -> Option<Problem>
         return None;
     }
     let shown = Rounding::new(places.max(2), RoundingMode::HalfUp).apply(percent);
-    Some(near.told(rate, shown, (&REPORT_RATE, "ratio")))
+    Some(near.problem(rate, shown, (&REPORT_RATE, "ratio")))
 }
 
 fn is_explained(near: SentencePlace<'_>, rate: &Figure) -> bool {
@@ -147,9 +147,9 @@ fn saved(near: SentencePlace<'_>, before: &[Figure], rate: &Figure) -> Option<Pa
         return None;
     };
     let three = [planned, paid, saved].iter().all(|f| f.is_money());
-    let told = rate.says(&own) && saved.says(&["节约", "节支", "结余"]) && three;
+    let named = rate.says(&own) && saved.says(&["节约", "节支", "结余"]) && three;
     let apart = near.sentence.between(planned, rate).contains('；');
-    (told && !apart).then(|| Pair::new(saved.amount(), planned.amount(), Bond::Named))
+    (named && !apart).then(|| Pair::new(saved.amount(), planned.amount(), Bond::Named))
 }
 
 /// 占总投资的90%: of the only amount of that name.

@@ -9,7 +9,7 @@ use crate::finding::narrative::REPORT_SUM;
 use crate::narrative::figure::{Figure, Measure};
 use crate::narrative::paragraph::has;
 
-/// What the whole of a row is called at the end of its name.
+/// Endings of names of the whole of a row.
 const WHOLES: [&str; 4] = ["合计", "共计", "总计", "合计为"];
 /// Words between two amounts that exclude the second as a further part.
 const OTHER: [&str; 12] = [
@@ -52,7 +52,7 @@ pub(super) fn whole_last(near: SentencePlace<'_>) -> Option<Problem> {
         .map(Figure::amount)
         .any(|amount| amount == whole.amount());
     let parts: Vec<&Figure> = parts.iter().collect();
-    (!explained).then(|| told(near, whole, &parts))?
+    (!explained).then(|| slip_in_sum(near, whole, &parts))?
 }
 
 /// 总额丙。其中：甲A、乙B: parts in a sentence of their own, where the preceding sentence does not contain their sum.
@@ -84,7 +84,7 @@ pub(super) fn whole_before(near: SentencePlace<'_>) -> Option<Problem> {
         Some(rest > Decimal::ZERO && (rest % Decimal::ONE_HUNDRED).is_zero())
     };
     let mut wholes = wholes.filter(|f| f.is_money() && f.depth == 0 && open(f) == Some(false));
-    wholes.find_map(|whole| told(near, whole, &parts))
+    wholes.find_map(|whole| slip_in_sum(near, whole, &parts))
 }
 
 /// The amounts that a sentence lists which begins with 其中.
@@ -106,7 +106,7 @@ fn parts_of<'a>(near: SentencePlace<'a>) -> Option<Vec<&'a Figure>> {
 }
 
 /// The problem of a whole that would be the sum of its parts if it or one of them had no slip.
-fn told(near: SentencePlace<'_>, whole: &Figure, parts: &[&Figure]) -> Option<Problem> {
+fn slip_in_sum(near: SentencePlace<'_>, whole: &Figure, parts: &[&Figure]) -> Option<Problem> {
     let all = sum(parts.iter().map(|part| part.amount()))?;
     let rest = whole.amount().checked_sub(all)?;
     let value = match whole.measure {
@@ -118,5 +118,5 @@ fn told(near: SentencePlace<'_>, whole: &Figure, parts: &[&Figure]) -> Option<Pr
         due.is_some_and(|due| due > Decimal::ZERO && slipped(part, due).is_some())
     };
     let slip = slipped(whole, all).is_some() || parts.iter().any(|part| of_part(part));
-    slip.then(|| near.told(whole, value, (&REPORT_SUM, "sum")))
+    slip.then(|| near.problem(whole, value, (&REPORT_SUM, "sum")))
 }

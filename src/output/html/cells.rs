@@ -77,7 +77,7 @@ pub(super) fn change(change: Option<Decimal>) -> String {
     }
 }
 
-/// What `a` is more than `b`.
+/// `a` − `b`.
 pub(super) fn less(a: Option<Decimal>, b: Option<Decimal>) -> Option<Decimal> {
     a?.checked_sub(b?)
 }

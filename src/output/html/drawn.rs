@@ -192,9 +192,9 @@ impl Notes {
         let merged = sheet.merges().iter().map(|merge| merge.last);
         let last_col = ends().chain(merged.filter(|at| at.row <= last_row));
         let last_col = last_col.map(|at| at.col).max().unwrap_or(0);
-        let said: Vec<CellRef> = self.uses.keys().chain(self.marks.keys()).copied().collect();
-        let rows: BTreeSet<u32> = said.iter().map(|at| at.row).collect();
-        let cols: BTreeSet<u32> = said.iter().map(|at| at.col).collect();
+        let noted: Vec<CellRef> = self.uses.keys().chain(self.marks.keys()).copied().collect();
+        let rows: BTreeSet<u32> = noted.iter().map(|at| at.row).collect();
+        let cols: BTreeSet<u32> = noted.iter().map(|at| at.col).collect();
         let (down, across) = (
             last_row.min(EXTENT.0.saturating_sub(1)),
             last_col.min(EXTENT.1.saturating_sub(1)),

@@ -1,4 +1,4 @@
-//! 报送: who has filed, what was received and is not ranked, and which of several forms counts.
+//! 报送: which units have filed, what was received but is not ranked, and which of several forms counts.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub(super) struct Versions {
 }
 
 pub(super) struct Candidate {
-    /// What decisions call it.
+    /// Its name in decisions.
     pub(super) called: EcoString,
     pub(super) file: Arc<str>,
     pub(super) sheet: Arc<str>,

@@ -223,7 +223,7 @@ impl View<'_> {
         facts
     }
 
-    /// What cost points, what parts it from the form before it, and what changed since last year.
+    /// Lost points, the gap to the form before it, and changes since last year.
     fn why(&self, rows: &[ScoreRow]) -> Vec<String> {
         let barred = self
             .form

@@ -32,7 +32,7 @@ pub(super) fn reviewed(row: u32, rules: &RuleSet, lang: Lang) -> String {
     )
 }
 
-/// How much less than the filed score is left, as a share of it.
+/// The reduction from the filed score, as a share of it.
 pub(super) fn deviation(row: u32) -> String {
     let [reported, reviewed] = [Column::Reported, Column::Reviewed].map(|of| cell(of, row));
     format!(

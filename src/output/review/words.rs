@@ -3,15 +3,10 @@
 use crate::base::lang::{Lang, Text};
 use crate::model::{Comparator, Content, Filing, Statement};
 use crate::review::{Column, EXECUTION};
-use crate::run::review::ExpectedRow;
+use crate::run::review::DueRow;
 
 /// What was filed, in words.
-pub(super) fn words(
-    column: Column,
-    due: &ExpectedRow,
-    filing: &Filing,
-    lang: Lang,
-) -> Option<String> {
+pub(super) fn words(column: Column, due: &DueRow, filing: &Filing, lang: Lang) -> Option<String> {
     let Some(indicator) = &due.indicator else {
         let funding = filing.funding.as_ref()?;
         let typed =

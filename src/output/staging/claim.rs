@@ -20,7 +20,7 @@ use crate::output::folder_of;
 
 const PREFIX: &str = ".~ziping-";
 const LOCK: &str = "lock";
-/// Ending of what stood in a place before, kept until all places are taken.
+/// Name ending of an earlier file, kept until all files are in place.
 pub(super) const BEFORE: &str = "old";
 
 /// Files that go when the program is interrupted.
@@ -29,7 +29,7 @@ static WAITING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Locked while files are moved into place: an interruption waits for it.
 static TAKING: Mutex<()> = Mutex::new(());
 
-/// Removes every file that waits for its place; files that take their places now do so first.
+/// Removes every staged file; a move into place that has begun is finished first.
 ///
 /// Nothing may be written afterwards: the caller ends the program.
 pub fn abandon() {
@@ -76,9 +76,9 @@ impl From<io::Error> for ClaimError {
 /// A run's claim on the places it writes to, with a name for each file that waits.
 #[derive(Debug)]
 pub(super) struct Claim {
-    /// What all names of this run begin with.
+    /// The common prefix of all names of this run.
     stem: String,
-    /// Locked as long as the claim is held.
+    /// Locked for the lifetime of the claim.
     locks: Vec<(PathBuf, File)>,
     names: usize,
 }
@@ -115,7 +115,7 @@ impl Claim {
         Ok(broken)
     }
 
-    /// A new name in `folder`; what is given it goes with an interruption.
+    /// A new name in `folder`; its file is removed on an interruption.
     pub(super) fn name(&mut self, folder: &Path, ending: &str) -> PathBuf {
         self.names += 1;
         let path = folder.join(format!("{}{}.{ending}", self.stem, self.names));
@@ -123,7 +123,7 @@ impl Claim {
         path
     }
 
-    /// Removes what dead runs left in `folder`; whether one of them was replacing files.
+    /// Removes leftovers of dead runs in `folder`; returns whether one of them was replacing files.
     fn sweep(&self, folder: &Path, ending: &str) -> Result<bool, ClaimError> {
         let mut remains = Vec::new();
         for entry in fs::read_dir(folder)? {
@@ -161,7 +161,7 @@ impl Drop for Claim {
 }
 
 impl Claim {
-    /// Removes what waits and did not take its place.
+    /// Removes staged files that were not moved into place.
     pub(super) fn release(&mut self) {
         self.locks.clear();
         let mut waiting = lock(&WAITING);

@@ -1,4 +1,4 @@
-//! 文件清单: what this program wrote to a folder of its own, so that a later run knows its files from others'.
+//! 文件清单: the files that this program wrote to its own folder, so that a later run can distinguish them from others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -16,7 +16,7 @@ use crate::output::{Error, Result, kept};
 #[derive(Debug)]
 pub(in crate::output) struct Manifest {
     list: List,
-    /// What a run that was killed was about to write.
+    /// Files that a killed run was about to write.
     next: List,
     folder: PathBuf,
 }
@@ -71,8 +71,8 @@ impl Manifest {
         }
     }
 
-    /// Where the file `name` goes: to its place unless something else, or something that was changed, is there; then
-    /// beside it under a number that is not in `given`, and this is reported.
+    /// The path for the file `name`: its own unless another or a changed file is there; then one beside it with a
+    /// number that is not in `given`, and this is reported.
     pub(in crate::output) fn beside(
         &self,
         name: &str,

@@ -15,7 +15,7 @@ fn put(staging: &mut Staging, place: &Path, before: Existing, text: &str) -> Res
     })
 }
 
-/// Two files replaced, one new, one kept, one that goes.
+/// Two files replaced, one new, one kept, one removed.
 fn run(folder: &Path) -> Result<Vec<Notice>> {
     let places = ["a", "b", "c", "d", "e"].map(|name| folder.join(name));
     let mut staging = Staging::claim(places.iter().map(|p| &**p))?;
@@ -173,7 +173,7 @@ fn a_folder_knows_its_own_files_from_others() {
     let folder = above.path().join("tables");
     assert_eq!(tables(&folder, &["a", "b", "c"]).unwrap(), []);
     assert_eq!(tables(&folder, &["a", "b", "c"]).unwrap(), []);
-    // One that this run does not have goes, unless it was changed.
+    // A file that this run does not have is removed, unless it was changed.
     let changed = folder.join("b");
     fs::write(&changed, "mine").unwrap();
     assert_eq!(
@@ -184,7 +184,7 @@ fn a_folder_knows_its_own_files_from_others() {
         files(&folder).into_keys().collect::<Vec<_>>(),
         ["a", "b", "ziping-files.json"]
     );
-    // Without a word on who wrote it, the headers decide.
+    // Without a mark of its origin, the headers decide.
     assert!(matches!(tables(&folder, &["a", "b"]), Err(Error::Foreign(place)) if place == changed));
     assert_eq!(fs::read_to_string(&changed).unwrap(), "mine");
     fs::write(&changed, "head\nother").unwrap();

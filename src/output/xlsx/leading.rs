@@ -1,4 +1,4 @@
-//! Links to other sheets, and those of them whose words take several lines.
+//! Links to other sheets, and long ones that need several lines.
 
 use super::lines::lines;
 use crate::output::text;

@@ -30,7 +30,7 @@ const LONG_FROM: usize = 500;
 /// From this many rows on the file is packed fast instead of small.
 const FAST_FROM: usize = 5_000;
 
-/// How hard each is packed: level 5 takes a twelfth off the files of level 4; level 6 next to nothing more.
+/// How hard each is packed: level 5 saves a twelfth over level 4; level 6 almost nothing more.
 const FAST: u8 = 5;
 const SMALL: u8 = 6;
 
@@ -63,7 +63,7 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// Has the library note the cells that long notes take; what is in them comes from elsewhere.
+    /// Makes the library reserve the cells of long notes; their content is written elsewhere.
     fn merge_notes(
         &self,
         sheet: &Tab,

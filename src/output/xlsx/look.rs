@@ -62,7 +62,7 @@ impl Pair {
     }
 }
 
-/// What the cells of a column have by their rows: every second block is shaded, closing rows otherwise.
+/// A property of the cells of a column by row: every second block is shaded, closing rows have their own.
 #[derive(Debug, Clone)]
 pub(super) struct ByShade<T> {
     items: [T; 2],
@@ -70,7 +70,7 @@ pub(super) struct ByShade<T> {
 }
 
 impl<T> ByShade<T> {
-    /// What a cell of such a row has.
+    /// The property of a cell of such a row.
     pub(super) const fn of(&self, role: Role, block: usize) -> &T {
         let [even, odd] = &self.items;
         match role {

@@ -230,8 +230,8 @@ fn across(width: u16, sentence: &str, points: u32) -> u16 {
     lines(sentence, u16::try_from(room).unwrap_or(u16::MAX))
 }
 
-/// The column of the headline: where a sheet without a print area is printed in parts, that behind the columns which come
-/// again on every part and would cut it off there, unless they have more room than is left behind them.
+/// The column of the headline: where a sheet without a print area is printed in parts, the one after the columns that
+/// repeat on every part and would cut it off there, unless these have more room than the rest of the part.
 pub(super) fn headline(sheet: &Tab, heads: &[Head]) -> u16 {
     let whole = sheet.reader() != Reader::Auditor || Paper::of(sheet, heads) != Paper::Parted;
     let FirstPage {
@@ -244,7 +244,7 @@ pub(super) fn headline(sheet: &Tab, heads: &[Head]) -> u16 {
     }
 }
 
-/// What of a sheet is printed on one page.
+/// The part of a sheet that is printed on one page.
 pub(super) fn printed(sheet: &Tab, heads: &[Head]) -> FirstPage {
     let paper = Paper::of(sheet, heads);
     let columns = heads.len() - sheet.screen_only().min(heads.len());

@@ -10,7 +10,7 @@ use crate::base::number;
 use crate::output::text;
 use crate::report::{Anchor, Head, Role, Row, SourceCell, Value};
 
-/// Where the next row goes.
+/// Position of the next row.
 pub(super) struct Pen<'a> {
     pub(super) target: &'a mut Worksheet,
     pub(super) next: u32,

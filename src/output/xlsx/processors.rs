@@ -36,7 +36,7 @@ impl Binding {
 #[cfg(target_os = "linux")]
 impl Drop for Binding {
     fn drop(&mut self) {
-        // Where the system takes that back, the thread stays on fewer processors, which harms nothing.
+        // If the system refuses, the thread stays on fewer processors, which is harmless.
         let _ = rustix::thread::sched_setaffinity(None, &self.before);
     }
 }

@@ -1,4 +1,4 @@
-//! A look at the finished file before it takes its place.
+//! Verification of the finished file before it is moved into place.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -90,10 +90,10 @@ pub fn is_own(path: &Path) -> bool {
 ///
 /// What is missing.
 pub fn verify(mut file: &File, written: &WrittenBook) -> Result<(), String> {
-    let told = |e: io::Error| e.to_string();
-    file.seek(SeekFrom::Start(0)).map_err(told)?;
+    let message = |e: io::Error| e.to_string();
+    file.seek(SeekFrom::Start(0)).map_err(message)?;
     let mut read = CountingWriter::new(io::sink());
-    io::copy(&mut BufReader::with_capacity(1 << 18, file), &mut read).map_err(told)?;
+    io::copy(&mut BufReader::with_capacity(1 << 18, file), &mut read).map_err(message)?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|e| e.to_string())?;
     for number in 1..=written.sheets {
         let name = format!("xl/worksheets/sheet{number}.xml");
@@ -107,7 +107,7 @@ pub fn verify(mut file: &File, written: &WrittenBook) -> Result<(), String> {
             checked.map_err(|e| format!("{name}: {e}"))?;
         }
     }
-    let read = read.finish(written.sheets).map_err(told)?;
+    let read = read.finish(written.sheets).map_err(message)?;
     if read == *written {
         Ok(())
     } else {
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xml_is_told() {
+    fn what_is_no_xml_is_reported() {
         for (part, sound) in [
             ("<a b=\"1\"><c/>甲\u{FF0C}\u{FFFD}\t\n\r𠀀</a>", true),
             ("<a></b>", false),

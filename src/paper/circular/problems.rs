@@ -5,7 +5,7 @@ use crate::paper::placeholder::{Placeholder, text};
 use crate::run::UrgentProblem;
 
 /// Number of kinds that are listed.
-const TOLD: usize = 10;
+const LISTED: usize = 10;
 
 /// Units that are named for each.
 const NAMED: usize = 8;
@@ -52,15 +52,15 @@ pub(super) const PROBLEM: [Placeholder<Problem>; 6] = [
     }),
 ];
 
-/// What weighs most among what was found on forms of units, as the workbook counts it.
+/// The most serious findings on forms of units, counted as in the workbook.
 pub(super) fn problems(kinds: Vec<UrgentProblem<'_>>) -> Vec<Problem> {
-    let told = kinds.into_iter().take(TOLD).zip(1..);
-    let told = told.map(|(kind, number)| Problem {
+    let listed = kinds.into_iter().take(LISTED).zip(1..);
+    let listed = listed.map(|(kind, number)| Problem {
         number,
         title: kind.code.title.zh,
         severity: kind.severity,
         count: kind.count,
         units: kind.about.into_iter().map(str::to_owned).collect(),
     });
-    told.collect()
+    listed.collect()
 }

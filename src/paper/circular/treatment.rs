@@ -33,7 +33,7 @@ impl Treatments {
     /// The table that comes with the program, to be edited: its name and its text.
     pub const BUILT_IN: (&str, &str) = (FILE, BUILT_IN);
 
-    /// That of the office in `folder`, else the one that comes with the program.
+    /// The table of the office in `folder`, otherwise the built-in one.
     ///
     /// # Errors
     ///
@@ -54,7 +54,7 @@ impl Treatments {
         toml::from_str(source).map_err(|error| Error::Treatments(place, error.to_string()))
     }
 
-    /// What is suggested for a grade.
+    /// The suggestion for a grade.
     pub(super) fn of(&self, grade: &str) -> Option<&str> {
         let found = self.grades.iter().find(|treatment| treatment.name == grade);
         found.map(|treatment| treatment.suggestion.as_str())

@@ -97,8 +97,8 @@ impl<'s> Units<'s> {
 
 /// Reasons as one text, each once.
 fn reasons<'p>(barred: impl Iterator<Item = &'p Problem>) -> String {
-    let mut said = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let messages = barred.map(|problem| problem.message(Lang::Zh));
-    let messages = messages.filter(|message| said.insert(message.clone()));
+    let messages = messages.filter(|message| seen.insert(message.clone()));
     messages.collect()
 }

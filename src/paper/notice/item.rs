@@ -88,10 +88,10 @@ pub(super) fn report_items(report: &ComparedReport, findings: &[Finding]) -> Vec
 pub(super) fn items(index: usize, form: &Assessed) -> Vec<Item> {
     let figures = form.filing.open().figures();
     let superseded = form.is_superseded();
-    let told = |row: &ListedFinding| {
+    let applies = |row: &ListedFinding| {
         row.is_root() && (!superseded || row.finding.problem.is(&DUPLICATE_UNIT))
     };
-    let items = form.listed(index).filter(told).map(|row| {
+    let items = form.listed(index).filter(applies).map(|row| {
         let root = row.finding;
         let follows = form.listed(index).filter(|other| {
             other.finding.is_open() && other.cause.is_some_and(|cause| std::ptr::eq(cause, root))

@@ -44,9 +44,9 @@ impl<'a> CarryOver<'a> {
         let funds = self.funds();
         let filed = filing.indicators.open();
         let mut indicators: Vec<_> = filed.iter().map(|i| self.indicator(i)).collect();
-        if let Some(said) = weights::settle(&mut indicators, rules) {
+        if let Some(problem) = weights::settle(&mut indicators, rules) {
             let weight = filed.iter().find_map(|i| i.points.as_ref());
-            self.leave(weight.map(|w| w.cell).unwrap_or_default(), said);
+            self.leave(weight.map(|w| w.cell).unwrap_or_default(), problem);
         }
         Prefill {
             unit: text(filing.unit.name.as_ref()),

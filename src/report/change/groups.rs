@@ -106,7 +106,7 @@ fn titles(context: &Context, when: Text) -> Vec<String> {
         .collect()
 }
 
-/// Points of a record in the n-th group; the last takes those that have no column.
+/// Points of a record in the n-th group; the last group includes those without a column.
 fn points(record: Option<&record::Row>, context: &Context, nth: usize) -> Option<Decimal> {
     let groups = groups(context);
     let record = record?;

@@ -130,8 +130,9 @@ fn causes(context: &Context, comparison: &Comparison, kind: Kind) -> Vec<String>
             movement.comparable
         ),
     });
-    let said = [Some(split.get(lang).to_owned()), left_out];
-    said.into_iter()
+    let lines = [Some(split.get(lang).to_owned()), left_out];
+    lines
+        .into_iter()
         .flatten()
         .chain(gap(comparison, lang))
         .collect()
@@ -148,7 +149,7 @@ fn gap(comparison: &Comparison, lang: Lang) -> Option<String> {
     ))
 }
 
-/// What is to be known of the years: a gap between them, and what does not work for the lack of results.
+/// Notes on the years: gaps between them, and what is not possible without stored results.
 pub(crate) fn remarks(comparison: &Comparison, lang: Lang) -> Vec<String> {
     let remark = |(year, text): (&Provenance, Text)| {
         let name = year_name(year, lang);

@@ -42,7 +42,7 @@ pub(super) fn write(page: &mut Rows) {
     }
 }
 
-/// A matter about `names`, in the words that their list makes, leading to `sheet`; none without any of them.
+/// A matter about `names`, worded from their list, with a link to `sheet`; none without names.
 fn about(
     context: &Context,
     names: Vec<&str>,

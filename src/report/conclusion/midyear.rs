@@ -1,4 +1,4 @@
-//! The conclusion of a monitoring: how far the money and the work have come, and who is behind.
+//! The conclusion of a monitoring: progress of money and work, and the units that are behind.
 
 use rust_decimal::Decimal;
 
@@ -54,7 +54,7 @@ pub(super) fn write(page: &mut Rows) {
     decisions::write(page);
 }
 
-/// Those with a red warning, the slowest first.
+/// Units with a red warning, the slowest first.
 pub(super) fn red<'a>(ranked: &[RankedForm<'a>]) -> Vec<RankedForm<'a>> {
     let of = |row: &&RankedForm| pace(row).is_some_and(|p| p.warning == Warning::Red);
     let mut red: Vec<RankedForm> = ranked.iter().filter(of).copied().collect();

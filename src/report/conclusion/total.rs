@@ -61,13 +61,13 @@ pub(super) fn write(page: &mut Rows) {
         page.leading(by.get(context.lang).to_owned(), &reviews::SHEET);
     }
     page.of_reviewers();
-    if let Some(sentence) = inference::told(context) {
+    if let Some(sentence) = inference::summary(context) {
         page.leading(sentence, &inference::SHEET);
     }
     decisions::write(page);
 }
 
-/// How many files, forms and units came in, and who is missing.
+/// Numbers of files, forms and units received, and the missing units.
 pub(super) fn received(context: &Context) -> Vec<String> {
     let (lang, assessment) = (context.lang, context.assessment);
     let (seen, read) = (assessment.inputs.len(), assessment.files_read());
@@ -179,7 +179,7 @@ fn against(context: &Context, mean: Option<Decimal>) -> String {
     )
 }
 
-/// Who stands first and last.
+/// The first and the last of the ranking.
 fn ends(context: &Context, ranked: &[RankedForm]) -> String {
     let lang = context.lang;
     let total = |row: &RankedForm| row.form.ranked_figure().unwrap_or_default();

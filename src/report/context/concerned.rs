@@ -1,4 +1,4 @@
-//! The findings by whom they are about.
+//! The findings by unit or file.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

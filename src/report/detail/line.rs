@@ -89,7 +89,7 @@ impl<'a> DetailRow<'a> {
         own.filter(move |correction| Some(correction.cell.row) == row)
     }
 
-    /// What stood in a cell of the money block or of the indicator.
+    /// The filed content of a cell of the money block or of the indicator.
     pub(super) fn typed(
         &self,
         money: fn(&Money) -> Option<&Figure>,
@@ -186,7 +186,7 @@ impl<'a> DetailRow<'a> {
         }
     }
 
-    /// What counts of it: 相对序时进度 or completion, within 0 to 1.
+    /// The part that counts: 相对序时进度 or completion, within 0 to 1.
     pub(super) fn counted(&self) -> Option<Decimal> {
         match self.indicator {
             None => Some(capped(self.pace()?.relative)),

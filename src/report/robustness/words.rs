@@ -55,7 +55,7 @@ pub(super) fn grades(row: &RankedForm, context: &Context) -> Option<String> {
 /// Remark on the bounds of the grade.
 pub(super) fn remark(row: &RankedForm, context: &Context) -> Option<String> {
     let band = context.band(row.index)?;
-    let said: Vec<_> = [
+    let texts: Vec<_> = [
         open(band, context.lang),
         missing(row, band, context),
         spare(row, band, context.lang),
@@ -63,7 +63,7 @@ pub(super) fn remark(row: &RankedForm, context: &Context) -> Option<String> {
     .into_iter()
     .flatten()
     .collect();
-    (!said.is_empty()).then(|| said.join(Text::new("；", "; ").get(context.lang)))
+    (!texts.is_empty()).then(|| texts.join(Text::new("；", "; ").get(context.lang)))
 }
 
 fn open(band: &Band, lang: Lang) -> Option<String> {
@@ -84,16 +84,16 @@ fn missing(row: &RankedForm, band: &Band, context: &Context) -> Option<String> {
     let enough = band.grade.enough.as_ref();
     let enough = enough.and_then(|e| suffices(row.form, e, context.lang));
     let missing = points(missing);
-    let said = worded!(
+    let text = worded!(
         context.lang,
         "距“{better}”差 {missing} 分",
         "{missing} points short of {better}"
     );
     let comma = Text::new("，", ", ").get(context.lang);
-    Some(enough.map_or(said.clone(), |enough| format!("{said}{comma}{enough}")))
+    Some(enough.map_or(text.clone(), |enough| format!("{text}{comma}{enough}")))
 }
 
-/// What would be enough for the better grade.
+/// What would lift the form to the better grade.
 fn suffices(form: &Assessed, enough: &GradeLift, lang: Lang) -> Option<String> {
     Some(match enough {
         GradeLift::Execution(lost) => worded!(
@@ -177,7 +177,7 @@ pub(super) fn notes(context: &Context) -> Vec<String> {
             "Other roundings: rates to four places or exact, scores half up or half to even; every combination is scored anew. Exact.",
         )),
         drawn(context),
-        told_apart(lang),
+        distinguishable(lang),
         bounds(lang),
     ]
 }
@@ -236,7 +236,7 @@ pub(in crate::report) fn drawn(context: &Context) -> String {
     }
 }
 
-fn told_apart(lang: Lang) -> String {
+fn distinguishable(lang: Lang) -> String {
     worded!(
         lang,
         "难分先后：与前后各 {NEAR} 个单位逐一比较，总分相同（并列），差距在舍入误差以内或换一种舍入后先后颠倒（舍入），权重波动时至少 5% 的抽样先后颠倒（权重）。其余的，如去掉某一类或本单位某一项指标后先后颠倒，列入右侧的“靠个别指标拉开的单位”（不打印）。",

@@ -39,7 +39,7 @@ fn total<'a>(columns: u16, style: Style, value: impl Into<Value<'a>>) -> Next<'a
 }
 
 impl<'a> Rows<'a> {
-    /// Adds a row that is filled from the left; an empty one parts two blocks.
+    /// Adds a row that is filled from the left; an empty one separates two blocks.
     fn push(&mut self, cells: impl IntoIterator<Item = Next<'a>>) {
         let mut next = 0;
         let cells = cells.into_iter().map(|(columns, ink, value)| {
@@ -92,7 +92,7 @@ pub(super) fn rows<'a>(form: Form<'a>, context: &'a Context<'a>) -> Vec<Cells<'a
     rows.rows
 }
 
-/// Who filed, where it stands, and the ways to the other sheets.
+/// The unit, its rank, and links to the other sheets.
 fn who<'a>(rows: &mut Rows<'a>, form: Form<'a>, context: &Context<'a>) {
     let (filing, standing) = (&form.form.filing, form.form.standing);
     rows.push([

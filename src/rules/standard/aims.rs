@@ -2,7 +2,7 @@
 
 use super::words::{after, among, cut, cut_end, holds, is_digit};
 
-/// What is due.
+/// Words for the target value.
 const AIMS: &str = "目标 目标值 指标 指标值 年度目标 年度目标值 年度指标 年度指标值 年初目标 预期目标 预期值 预期指标值 \
     绩效目标 绩效目标值 目标任务 预期指标 年度任务 年度计划 计划任务 任务目标 任务量 计划目标 计划 计划数 计划值 任务 要求 标准 及以上 目标及以上 目标值及以上 指标值及以上";
 
@@ -70,9 +70,9 @@ pub(super) fn within(condition: &str) -> bool {
     aim.is_some_and(|aim| among(aim, AIMS))
 }
 
-/// What is spent.
+/// Words for what is spent.
 const SPENT: &str = "实际成本 成本 实际支出 支出 总成本 费用 实际费用 项目成本 单位成本 经费 资金";
-/// What may be spent.
+/// Words for what may be spent.
 const BUDGETS: &str = "预算 预算成本 计划成本 预算数 预算金额 预算总额 目标成本 预算控制数 成本预算 预算资金 \
     成本控制数 控制数";
 
@@ -105,7 +105,7 @@ pub(super) fn missed(condition: &str) -> bool {
         || after(condition, "达不到 未达").is_some_and(is_aim)
 }
 
-/// What should not happen.
+/// Words for what should not happen.
 const HARMS: &str = "投诉 事故 安全事故 责任事故 差错 失误 违规 违纪 伤亡 死亡 上访 舆情";
 /// Letters of its name, at most.
 const HARM: usize = 8;

@@ -230,7 +230,7 @@ fn is_deed(subject: &str) -> bool {
 /// Letters behind the verb of what was done, at most.
 const DEED: usize = 6;
 
-/// What ends within some time: 30日内完成.
+/// A deadline within some time: 30日内完成.
 const DONE: &str = "完成 办结 办理完毕 支付 拨付 兑付 到位 到达 到场 响应 处置 送达 受理 反馈 回复";
 
 /// Makes a percentage one of the completion rate.

@@ -99,7 +99,7 @@ fn is_event(head: &str, unit: &str) -> bool {
 /// Behind the time that was due.
 const LATE: &str =
     "超期 逾期 延期 超时 延迟 延误 推迟 拖延 超过规定时间 超过规定时限 超过时限 超出时限";
-/// What time is counted in.
+/// Units of time.
 const TIMES: &str = "天 日 周 月 小时 分钟 工作日 个工作日 个月";
 
 /// Without 每, 少1次 counts and 超过1万元 may be a bound.

@@ -14,10 +14,10 @@ const ACTUAL: &str = "实际 实际完成值 全年实际值 实际值 完成值
 /// Words for the target, A.
 const TARGET: &str = "目标值 年度指标值 指标值 年度目标值 计划数 计划值 目标 计划数量 计划完成数 \
     计划完成数量 年初目标值 计划任务数量 计划任务数 目标数 任务数 指标目标值 a";
-/// What is done by a proportion.
+/// Verbs of a proportion.
 const DONE: &str =
     "计算得分 折算得分 得分 计分 给分 赋分 评分 记分 折算 计算 扣分 扣减 扣减分值 扣除相应分值";
-/// What holds anyway.
+/// Words for what holds anyway.
 const CAPS: &str = "超过100%按满分计 超过100%的按满分计 超过100%按100%计 超过100%得满分 \
     超过权重按权重计 超过分值按分值计 超过满分按满分计 超额完成按满分计 超额完成的按满分计 超额完成得满分 超额完成的得满分 超额完成的计满分";
 
@@ -57,7 +57,7 @@ fn aimed(rate: &str) -> Option<Level> {
     (among(&actual.to_ascii_lowercase(), ACTUAL) && rest.is_empty()).then_some(aim)
 }
 
-/// What a rate in a formula is the rate of, and on which side.
+/// The subject of a rate in a formula, and its side.
 fn based(rate: &str) -> Option<(Basis, Option<Side>)> {
     Some(match rate.contains('/') {
         false if among(rate, "指标完成率 目标完成率 计划完成率 任务完成率") => {

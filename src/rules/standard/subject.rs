@@ -42,7 +42,7 @@ impl Subject<'_> {
 }
 
 impl Worth {
-    /// What is lost of `points`.
+    /// The deduction from `points`.
     pub(super) fn lost(self, points: Decimal) -> Option<Decimal> {
         let earned = match self {
             Self::Less(lost) => return Some(lost),

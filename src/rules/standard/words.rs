@@ -117,7 +117,7 @@ fn interval(text: &str) -> Option<(String, &str)> {
     Some((format!("{above}{low}"), behind))
 }
 
-/// What events are counted in.
+/// Counters of events.
 pub(super) const EVENTS: &str = "起 次 件 例 宗 个 项 处 场";
 
 /// Words that qualify what is beside them.
@@ -226,8 +226,8 @@ pub(super) fn names_two_events(text: &str) -> bool {
 
 /// Whether a standard speaks of another rate or of other events than the name of its indicator: 上访 beside 投诉件数.
 pub(super) fn is_about_another(text: &str, name: &str) -> bool {
-    fn apart<T: PartialEq>(own: &[T], said: &[T]) -> bool {
-        !own.is_empty() && !said.is_empty() && !said.iter().any(|said| own.contains(said))
+    fn apart<T: PartialEq>(own: &[T], named: &[T]) -> bool {
+        !own.is_empty() && !named.is_empty() && !named.iter().any(|named| own.contains(named))
     }
     let events = |text| events(text).collect::<Vec<_>>();
     apart(&rates(name), &rates(text)) || apart(&events(name), &events(text))

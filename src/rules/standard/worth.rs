@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::words::{after, cut, cut_end, figure, is_digit};
 use crate::base::number;
 
-/// What something is worth.
+/// A worth in points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Worth {
     /// 满分
@@ -27,7 +27,7 @@ const OF_WEIGHT: &str = "该项分值的 本项分值的 指标分值的 该指�
 /// Behind a percentage: the weight it is of.
 const WEIGHT: &str = "的分值 分值 的权重分值 权重分值 的权重分 权重分 的权重 权重 的分数 分数 的标准分 标准分 的该项分值 该项分值 的指标分值 指标分值";
 
-/// What is taken behind 扣, and what follows: 2分, 该项分值的10%, 10%分值.
+/// The deduction after 扣, and the rest: 2分, 该项分值的10%, 10%分值.
 pub(super) fn lost(text: &str) -> Option<(Worth, &str)> {
     let text = cut(text, "除 减");
     let of_weight = cut(text, OF_WEIGHT);
@@ -48,7 +48,7 @@ const COUNTERS: &[char] = &[
     '次', '个', '%', '上', '下', '天', ')', '人', '户', '家', '件', '起', '场', '期', '台', '套',
 ];
 
-/// What is before a worth, and the worth.
+/// The words before a worth, and the worth.
 pub(super) fn worth(text: &str) -> Option<(&str, Worth)> {
     const GIVES: &[char] = &['得', '计', '记', '给', '赋', '为'];
     let given = |before: &str| before.ends_with(GIVES);

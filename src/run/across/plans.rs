@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::run::Assessed;
 
-/// What makes a goal form and a self-evaluation one.
+/// Key that connects a goal form with its self-evaluation.
 pub(in crate::run) type Key = (Kind, String, Option<String>, Option<i32>);
 
 /// The goals of one goal form 绩效目标申报表.
@@ -46,7 +46,7 @@ fn named(indicator: &Indicator) -> String {
     fold(&indicator.name).into_owned()
 }
 
-/// What a form is found by, where it names its unit.
+/// The key of a form, where it names its unit.
 pub(in crate::run) fn key<I, L>(filing: &Filing<I, L>) -> Option<Key> {
     let project = filing
         .project

@@ -40,7 +40,7 @@ impl ReasonText {
 struct Wordings(Mutex<HashMap<Arc<Wording>, u32, FixedState>>);
 
 impl Wordings {
-    /// The number of `wording`; numbers count on in whatever order reasons are met.
+    /// The number of `wording`; numbers are given in the order in which reasons are processed.
     fn number(&self, wording: Wording) -> u32 {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
@@ -77,18 +77,18 @@ pub(super) fn reasons(forms: &mut [Assessed], rules: &RuleSet) {
     let names = NameSearch::of(&units);
     let wordings = Wordings::default();
     let listed: Vec<_> = units.iter().collect();
-    let (said, naming): (Vec<ReasonText>, Vec<UnitMention<'_>>) = listed
+    let (texts, naming): (Vec<ReasonText>, Vec<UnitMention<'_>>) = listed
         .par_iter()
         .filter_map(|(at, unit)| Some((**at, unit, forms.get(**at)?)))
-        .flat_map_iter(|(at, unit, form)| said(form, (at, unit), (&names, &wordings), rules))
+        .flat_map_iter(|(at, unit, form)| comparable(form, (at, unit), (&names, &wordings), rules))
         .partition_map(|reason| reason);
-    let said = Reasons {
-        said,
+    let texts = Reasons {
+        texts,
         wordings: wordings.listed(),
     };
-    let foreign = foreign(&said, naming, (&units, forms), rules);
+    let foreign = foreign(&texts, naming, (&units, forms), rules);
     drop(names);
-    let groups = alike(said, Likeness::of(rules.audit.likeness));
+    let groups = alike(texts, Likeness::of(rules.audit.likeness));
     for group in groups.chunk_by(|one, other| one.group == other.group) {
         shared(group, &units, forms, rules);
     }
@@ -98,20 +98,20 @@ pub(super) fn reasons(forms: &mut [Assessed], rules: &RuleSet) {
 
 /// All reasons with their words.
 struct Reasons {
-    said: Vec<ReasonText>,
+    texts: Vec<ReasonText>,
     wordings: Vec<Arc<Wording>>,
 }
 
 impl Reasons {
-    fn wording(&self, said: &ReasonText) -> Option<&Wording> {
-        let number = usize::try_from(said.wording).ok()?;
+    fn wording(&self, reason: &ReasonText) -> Option<&Wording> {
+        let number = usize::try_from(reason.wording).ok()?;
         self.wordings.get(number).map(|wording| &**wording)
     }
 }
 
 /// The reasons of one form that can be shared or that name another unit, one per cell; not those that state that
 /// nothing was incurred or that are left from a pattern.
-fn said<'u>(
+fn comparable<'u>(
     form: &Assessed,
     (at, unit): (usize, &str),
     (names, wordings): (&NameSearch<'u>, &Wordings),
@@ -124,12 +124,12 @@ fn said<'u>(
     let idle = &rules.nothing_incurred.phrases;
     let bounds = &rules.audit;
     let pattern = Pattern::of(bounds);
-    let told = reasons
+    let own = reasons
         .filter(|reason| !holds_any(&reason.value, idle) && !pattern.is_left_in(&reason.value));
     let wording = |text: &str, aside: &[&str]| Wording::of(text, aside, bounds.shared_from);
-    told.flat_map(|reason| {
+    own.flat_map(|reason| {
         let cell = reason.cell;
-        let said = wording(&reason.value, &[unit]).and_then(|wording| {
+        let text = wording(&reason.value, &[unit]).and_then(|wording| {
             let (form, wording) = (u32::try_from(at).ok()?, wordings.number(wording));
             Some(ReasonText {
                 form,
@@ -146,7 +146,7 @@ fn said<'u>(
                 form,
                 bare: wording(&reason.value, &[unit, name]),
             });
-        said.map(Either::Left)
+        text.map(Either::Left)
             .into_iter()
             .chain(naming.map(Either::Right))
     })
@@ -208,15 +208,15 @@ const AGAINST: usize = 16;
 /// The reasons in groups, each behind the first that it is like.
 fn alike(reasons: Reasons, likeness: Likeness) -> Vec<SimilarReason> {
     let mut first: HashMap<u32, u32, FixedState> = HashMap::default();
-    let Reasons { said, wordings } = reasons;
-    let wording = |said: &ReasonText| wordings.get(usize::try_from(said.wording).ok()?);
+    let Reasons { texts, wordings } = reasons;
+    let wording = |reason: &ReasonText| wordings.get(usize::try_from(reason.wording).ok()?);
     // Each with its group: only the first of equal texts is compared with others.
     let mut buckets: HashMap<(usize, u64), Vec<(&Wording, u32)>, FixedState> = HashMap::default();
-    let mut group = |said: &ReasonText, at: u32| {
-        if let Some(same) = first.get(&said.wording) {
+    let mut group = |reason: &ReasonText, at: u32| {
+        if let Some(same) = first.get(&reason.wording) {
             return Some(*same);
         }
-        let own: &Wording = wording(said)?;
+        let own: &Wording = wording(reason)?;
         let bands = || own.bands().into_iter().enumerate();
         let near = bands().find_map(|band| {
             let like =
@@ -230,16 +230,16 @@ fn alike(reasons: Reasons, likeness: Likeness) -> Vec<SimilarReason> {
                 bucket.push((own, group));
             }
         }
-        first.insert(said.wording, group);
+        first.insert(reason.wording, group);
         Some(group)
     };
     // In place: a group is stored in the field of the number of its words.
-    let groups = said.into_iter().zip(0..).filter_map(|(said, at)| {
-        let group = group(&said, at)?;
+    let groups = texts.into_iter().zip(0..).filter_map(|(reason, at)| {
+        let group = group(&reason, at)?;
         Some(SimilarReason {
             group,
-            form: said.form,
-            cell: said.cell,
+            form: reason.form,
+            cell: reason.cell,
         })
     });
     let mut groups: Vec<SimilarReason> = groups.collect();
@@ -340,10 +340,10 @@ fn foreign(
     let likeness = Likeness::of(rules.audit.likeness);
     let named: BTreeSet<&str> = naming.iter().map(|naming| naming.name).collect();
     let mut own: HashMap<&str, Vec<&Wording>, FixedState> = HashMap::default();
-    for said in &reasons.said {
-        let unit = units.get(&said.form()).map(String::as_str);
+    for reason in &reasons.texts {
+        let unit = units.get(&reason.form()).map(String::as_str);
         let unit = unit.filter(|unit| named.contains(unit));
-        if let Some((unit, wording)) = unit.zip(reasons.wording(said)) {
+        if let Some((unit, wording)) = unit.zip(reasons.wording(reason)) {
             own.entry(unit).or_default().push(wording);
         }
     }

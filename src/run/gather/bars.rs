@@ -192,7 +192,7 @@ impl Gathering<'_> {
         }
     }
 
-    /// Takes a form out of the ranking that is not to take part.
+    /// Excludes a form from the ranking that must not take part.
     fn withdraw(&self, form: &mut Assessed) {
         let register = self.run.decisions.as_ref();
         let decision = register.and_then(|r| r.withdrawal(&form.filing, &form.findings));

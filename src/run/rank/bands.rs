@@ -83,7 +83,7 @@ impl Bands {
         self.forms.get(form)?.as_ref()
     }
 
-    /// What forms of `kind` left out together, one class after the other.
+    /// The classes that forms of `kind` left out together, in order.
     #[must_use]
     pub fn left_out(&self, kind: Kind) -> &[OmittedClass] {
         let [units, projects] = &self.left_out;

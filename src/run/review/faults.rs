@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 use rust_decimal::Decimal;
 
-use super::{ExpectedRow, Fault, due};
+use super::{DueRow, Fault, due};
 use crate::base::number::Rate;
 use crate::finding::Fact;
 use crate::finding::review::{REVIEW_ALTERED, REVIEW_SCORE, REVIEW_SHARE, REVIEW_UNEXPLAINED};
@@ -71,7 +71,7 @@ pub(super) fn checked(paper: &Paper, filing: &Filing, rules: &RuleSet) -> Checke
 /// The row of an indicator: at its place, else the first other of its name.
 fn row_of<'p>(
     paper: &'p Paper,
-    due: &ExpectedRow,
+    due: &DueRow,
     at: usize,
     seen: &mut BTreeSet<u32>,
 ) -> Option<&'p Row> {
@@ -114,7 +114,7 @@ impl CheckedPaper {
 struct PaperRow<'p> {
     paper: &'p Paper,
     row: &'p Row,
-    due: &'p ExpectedRow,
+    due: &'p DueRow,
     /// The deduction of the rule set that is stated.
     known: Option<&'p Deduction>,
 }
@@ -149,7 +149,7 @@ impl PaperRow<'_> {
         differ.map(fault).collect()
     }
 
-    /// What the deduction that is stated leaves.
+    /// The score after the stated deduction.
     fn stated(&self) -> Option<Decimal> {
         self.known?.leaves(self.due.points?, self.due.reported)
     }
@@ -199,7 +199,7 @@ impl PaperRow<'_> {
         Some((REVIEW_SHARE.case(case, facts), self.cell(Column::Reviewed)))
     }
 
-    /// What is wrong with a score that can be taken; the first thing only.
+    /// The first problem of a readable score.
     fn fault(&self, score: Decimal, filing: &Filing, rules: &RuleSet) -> Option<Fault> {
         let filed = self.due.reported.or(self.due.points)?;
         let noted = self.row.note.is_some() || self.row.actual.is_some();
@@ -241,7 +241,7 @@ impl PaperRow<'_> {
         Some((REVIEW_UNEXPLAINED.case(case, facts), cell))
     }
 
-    /// What the indicator is worth with 复核完成值, where that can be computed.
+    /// The score of the indicator with 复核完成值, where it can be computed.
     fn worth(&self, filing: &Filing, rules: &RuleSet) -> Option<Decimal> {
         let (typed, indicator) = (self.row.actual.as_ref()?, self.due.indicator.as_ref()?);
         let mut filing = filing.clone();

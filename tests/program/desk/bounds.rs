@@ -24,7 +24,7 @@ use super::{Desk, address, forms, mixed, status};
 struct Closed;
 
 impl Clerk for Closed {
-    fn lying(&self, _: &Choice) -> Result<NearbySettings, String> {
+    fn nearby_settings(&self, _: &Choice) -> Result<NearbySettings, String> {
         Err("closed".into())
     }
 

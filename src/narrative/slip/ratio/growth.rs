@@ -70,13 +70,13 @@ pub(super) fn points(near: SentencePlace<'_>) -> Option<Problem> {
         let moved = sentence.between(from, to);
         let way = sentence.between(to, by).trim_start_matches('，');
         let ways = || UP.iter().chain(&DOWN);
-        let told =
+        let stated =
             ways().any(|word| moved.starts_with(word)) && moved.ends_with(['到', '至', '为']);
         let own = ways().any(|word| *word == way.trim_end_matches('了'));
         let exact = to.value.checked_sub(from.value)?.abs();
         let off = exact.checked_sub(by.value)?.abs();
         let near_enough = off <= from.last_digit().max(to.last_digit()).max(by.last_digit());
-        let wrong = rates && told && own && !near_enough;
-        wrong.then(|| near.told(by, exact, (&REPORT_COUNT, "compared")))
+        let wrong = rates && stated && own && !near_enough;
+        wrong.then(|| near.problem(by, exact, (&REPORT_COUNT, "compared")))
     })
 }

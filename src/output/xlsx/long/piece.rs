@@ -59,20 +59,20 @@ impl PieceStore {
     /// A piece that others follow: it ends on a whole byte and refers to nothing before it.
     pub(super) fn inner(&self, text: &str) -> Result<Piece, String> {
         let mut encoder = DeflateEncoder::new(Vec::new(), self.level);
-        let told = |e: io::Error| e.to_string();
-        encoder.write_all(text.as_bytes()).map_err(told)?;
-        encoder.flush().map_err(told)?;
+        let message = |e: io::Error| e.to_string();
+        encoder.write_all(text.as_bytes()).map_err(message)?;
+        encoder.flush().map_err(message)?;
         let packed = std::mem::take(encoder.get_mut());
-        self.keep(packed, text).map_err(told)
+        self.keep(packed, text).map_err(message)
     }
 
     /// The piece that ends a part.
     pub(super) fn last(&self, text: &str) -> Result<Piece, String> {
         let mut encoder = DeflateEncoder::new(Vec::new(), self.level);
-        let told = |e: io::Error| e.to_string();
-        encoder.write_all(text.as_bytes()).map_err(told)?;
-        let packed = encoder.finish().map_err(told)?;
-        self.keep(packed, text).map_err(told)
+        let message = |e: io::Error| e.to_string();
+        encoder.write_all(text.as_bytes()).map_err(message)?;
+        let packed = encoder.finish().map_err(message)?;
+        self.keep(packed, text).map_err(message)
     }
 
     fn keep(&self, packed: Vec<u8>, text: &str) -> io::Result<Piece> {

@@ -1,6 +1,6 @@
 //! Formulas that the rows of a block share: one cell has the words, those below refer to it.
 
-/// What a cell writes of its formula.
+/// How a cell writes its formula.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Share {
     /// All of it, for this cell alone.
@@ -26,7 +26,7 @@ pub(super) struct Shares {
     seen: Vec<RecentPattern>,
 }
 
-/// A pattern of a column that was met, with its number where it is shared.
+/// A recent pattern of a column, with its number where it is shared.
 struct RecentPattern {
     column: String,
     pattern: u32,
@@ -34,7 +34,7 @@ struct RecentPattern {
 }
 
 impl Shares {
-    /// Those of the n-th block of a sheet, which ends with the row `last`.
+    /// The shared formulas of the n-th block of a sheet, which ends with the row `last`.
     pub(super) const fn new(nth: u32, last: u32) -> Self {
         let next = nth.saturating_mul(MOST);
         Self {

@@ -18,7 +18,7 @@ pub struct GradeReach {
     pub missing: Option<Decimal>,
     /// Points above the lower bound of its grade; `None` in the last, which has no lower one.
     pub spare: Option<Decimal>,
-    /// What would be enough for the next better grade.
+    /// What would lift a total to the next better grade.
     pub enough: Option<GradeLift>,
 }
 

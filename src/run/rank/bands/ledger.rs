@@ -53,7 +53,7 @@ pub(super) struct Entry<'a> {
     pub(super) reach: Decimal,
 }
 
-/// What of a form carries a weight; what does not stays as it is in every scenario.
+/// The weighted parts of a form; the others are constant in every scenario.
 pub(super) type Parts = Vec<WeightedScore>;
 
 /// A score with its weight.
@@ -73,7 +73,7 @@ struct ItemInGroup {
     points: Decimal,
 }
 
-/// What the forms have between them.
+/// What occurs on the forms together.
 #[derive(Default)]
 struct Survey {
     groups: BTreeSet<Group>,
@@ -155,7 +155,7 @@ impl<'a> Ledger<'a> {
         (ledger, parts)
     }
 
-    /// What carries a weight; nothing where a weight is beyond belief: the form then keeps its total in every scenario.
+    /// The weighted parts; empty where a weight is implausibly large: the form then keeps its total in every scenario.
     fn parts(&self, scored: Vec<ScoredItem>) -> Parts {
         let pieces = scored.into_iter().map(ItemInGroup::from);
         let mut parts: Vec<_> = pieces.map(|piece| self.part(&piece)).collect();

@@ -12,7 +12,7 @@ pub(super) struct Spread {
 }
 
 impl Spread {
-    /// What was published.
+    /// The published rank and total.
     pub(super) fn published(ledger: &Ledger) -> Vec<Self> {
         let entries = ledger.entries.iter();
         entries.map(|e| Self::at(e.rank, e.total)).collect()
