@@ -3,7 +3,7 @@
 use ironcalc_base::expressions::parser::Node;
 use ironcalc_base::expressions::types::CellReferenceRC;
 
-use super::functions::{children, plain};
+use super::functions::{children, holds, plain};
 use super::reference::Reference;
 use super::{Content, Sheet};
 use crate::base::visible;
@@ -15,6 +15,10 @@ const CATCHING: [&str; 7] = [
 
 /// Signs of numbers, dates, times and money.
 const SIGNS: &str = " ,.%/-+:()¥￥$€年月日时分秒eE";
+
+/// Functions that take a text for a number, where it is one.
+const NUMBERS: &str =
+    "ABS INT MOD POWER ROUND ROUNDDOWN ROUNDUP SIGN SQRT TRUNC VALUE YEAR MONTH DAY";
 
 /// Where texts come from.
 #[derive(Clone, Copy)]
@@ -65,21 +69,35 @@ impl<'a> Known<'a> {
         self.sheets.get(area.sheet)?.values.get(&area.first)
     }
 
-    /// Whether a part calculates with a text that may be a number.
+    /// Whether a part calculates with a text that is a number to some programs alone. What functions of texts make of one
+    /// is another text.
     fn counts_with_text(self, node: &mut Node) -> bool {
-        let doubtful = match &*node {
-            Node::StringKind(text) => may_be_number(text),
-            Node::ReferenceKind { .. } => match self.content(node) {
-                Some(Content::Text(text)) => may_be_number(text),
-                _ => false,
-            },
+        let counts = match &*node {
+            Node::OpSumKind { .. }
+            | Node::OpProductKind { .. }
+            | Node::OpPowerKind { .. }
+            | Node::UnaryKind { .. } => true,
+            Node::FunctionKind { kind, .. } => holds(NUMBERS, plain(&kind.to_xlsx_string())),
             _ => false,
         };
-        doubtful
-            || children(node)
-                .into_iter()
-                .any(|part| self.counts_with_text(part))
+        children(node).into_iter().any(|part| {
+            let doubtful = match &*part {
+                Node::StringKind(text) => is_doubtful(text),
+                Node::ReferenceKind { .. } => match self.content(part) {
+                    Some(Content::Text(text)) => is_doubtful(text),
+                    _ => false,
+                },
+                _ => false,
+            };
+            counts && doubtful || self.counts_with_text(part)
+        })
     }
+}
+
+/// Whether programs differ about a text among figures; a percentage is one to all.
+fn is_doubtful(text: &str) -> bool {
+    let figure = text.trim().replace(',', "");
+    may_be_number(text) && !is_number(figure.strip_suffix('%').unwrap_or(&figure))
 }
 
 /// Whether an argument of a function is a condition, by its number.
@@ -125,7 +143,7 @@ fn may_be_number(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_sure, may_be_number};
+    use super::{is_doubtful, is_sure, may_be_number};
 
     #[test]
     fn conditions_are_sure_where_all_programs_agree() {
@@ -148,6 +166,16 @@ mod tests {
             "><3", "(5)", " 7",
         ] {
             assert!(!is_sure(unsure), "{unsure}");
+        }
+    }
+
+    #[test]
+    fn percentages_among_figures_are_numbers_to_all() {
+        for text in ["95%", " 97.5%", "1,234", "5"] {
+            assert!(!is_doubtful(text), "{text}");
+        }
+        for text in ["12/31", "(5)", "true", "2023年", "¥5"] {
+            assert!(is_doubtful(text), "{text}");
         }
     }
 

@@ -74,6 +74,14 @@ fn results_are_those_of_spreadsheets() {
         ("COUNTIF(A1:E1,B1)+COUNTIF(A1:E1,\"<>\")", "5"),
         ("IFERROR(B1*1,\"0%\")", "0%"),
         ("IFERROR(D1*2,0)", "6"),
+        (
+            "IFERROR(VALUE(SUBSTITUTE(\"≥95%\"&\"\",\"≥\",\"\")),0)",
+            "0.95",
+        ),
+        (
+            "IFERROR(VALUE(SUBSTITUTE(\"2023年\",\"年\",\"\"))+1,0)",
+            "2024",
+        ),
         ("MAX(0,MIN(10,A1))", "10"),
         ("MOD(-3,5)", "2"),
         ("-A1^2", "156.25"),
