@@ -2,7 +2,7 @@
 //!
 //! - 执行率 = executed so far ÷ budget; the budget is 全年预算数, on forms without one 年初预算数.
 //! - 相对序时进度 = 执行率 ÷ (month ÷ 12), to four places; the warning depends on this figure as printed.
-//! - 指标进度 = Σ points × completion ÷ Σ points, over the indicators whose mid-year value can be held against
+//! - 指标进度 = Σ points × completion ÷ Σ points, over the indicators whose mid-year value can be compared with
 //!   the annual target; a completion counts for at most 1.
 //! - 综合进度 = (execution points × 相对序时进度, at most 1, + Σ points × completion) ÷ all points counted.
 //!
