@@ -11,6 +11,7 @@ mod formula;
 mod lane;
 mod order;
 mod outline;
+mod precedents;
 mod repack;
 mod scan;
 mod strings;
@@ -70,18 +71,10 @@ pub(super) fn holds(main: &str) -> bool {
 fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let stamp = properties::of_package(&mut container);
     let mut parts = Parts::read(&mut container, main)?;
-    let results = parts.results(&mut container, empty(stamp.as_ref()));
+    let results = parts.results(&mut container, parts.empty(stamp.as_ref()));
     parts.calculated = results.unwrap_or_default();
     let workbook = parts.workbook()?;
     Ok(Workbook { stamp, ..workbook })
-}
-
-/// Formulas of a blank form of this program give nothing as long as nothing is put in.
-const fn empty(stamp: Option<&Stamp>) -> Empty {
-    match stamp {
-        Some(_) => Empty::Believed,
-        None => Empty::Calculated,
-    }
 }
 
 /// Reads a workbook that this program wrote for officials to fill in, and marks it as one.
@@ -111,7 +104,7 @@ pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<W
 pub(super) fn read_plain(mut container: Container<'_>, main: &str) -> Option<Workbook> {
     let stamp = properties::of_package(&mut container);
     let parts = Parts::read(&mut container, main).ok()?;
-    let empty = empty(stamp.as_ref());
+    let empty = parts.empty(stamp.as_ref());
     let few = |(_, scan): &(String, Scan)| {
         scan.merges.len() <= Limits::PLAIN_MERGES
             && scan.open.is_empty()
@@ -151,6 +144,16 @@ impl Parts {
             styles,
             calculated: Vec::new(),
         })
+    }
+
+    /// Formulas of a blank form of this program give nothing as long as nothing is put in, nor do those of blank rows.
+    fn empty(&self, stamp: Option<&Stamp>) -> Empty {
+        let none_open = || self.sheets.iter().all(|(_, scan)| scan.open.is_empty());
+        let blank = || none_open() && self.sheets.iter().all(precedents::are_blank);
+        match stamp.is_some() || blank() {
+            true => Empty::Believed,
+            false => Empty::Calculated,
+        }
     }
 
     /// The results of formulas that were stored without one; `None` where there are none to calculate with.

@@ -16,7 +16,7 @@ const HIDING: [&str; 3] = ["autoFilter", "tablePart", "zeroHeight"];
 pub(super) enum Empty {
     /// It may have been stored before figures were put in: what it is now is calculated.
     Calculated,
-    /// The workbook was made from a blank form of this program, which has hundreds of them.
+    /// The workbook was made from a blank form of this program, which has hundreds of them, or they name blank cells alone.
     Believed,
 }
 
@@ -45,8 +45,9 @@ pub(super) fn sheet(
         };
         sheet.values.insert(stored.at, content);
         if matches!(stored.behind, Behind::Formula | Behind::TextFormula) {
-            match behind(xml, stored.value.start) {
-                Some(formula) => sheet.note_subtotal(stored.at, &formula),
+            let formula = behind(xml, stored.value.start);
+            match formula.filter(|formula| !formula.text.is_empty()) {
+                Some(formula) => sheet.note_subtotal(stored.at, &formula.text),
                 None => drop(sheet.subtotals.insert(stored.at, Nested::Part)),
             }
         }
@@ -87,23 +88,22 @@ pub(super) fn sheet(
     Some(sheet)
 }
 
-/// The formula of the cell whose value stands at `value`; `None` where it is written in another cell.
-fn behind(xml: &str, value: usize) -> Option<String> {
+/// The formula of the cell whose value stands at `value`, without a text where it is written in another cell.
+pub(super) fn behind(xml: &str, value: usize) -> Option<Written<'_>> {
     let before = xml.get(..value)?;
-    let formula = written(before.get(before.rfind("<f")?..)?)?;
-    Some(formula.text).filter(|text| !text.is_empty())
+    written(before.get(before.rfind("<f")?..)?)
 }
 
 /// `<f t="shared" si="0">SUM(A1:A3)</f>`
-struct Written<'x> {
-    kind: Option<&'x str>,
+pub(super) struct Written<'x> {
+    pub(super) kind: Option<&'x str>,
     /// Number of the formula that cells share.
-    group: Option<&'x str>,
-    text: String,
+    pub(super) group: Option<&'x str>,
+    pub(super) text: String,
 }
 
 /// The formula in the content of a cell.
-fn written(inside: &str) -> Option<Written<'_>> {
+pub(super) fn written(inside: &str) -> Option<Written<'_>> {
     let mut tags = Tags::within(inside, "c");
     let mut begun = None;
     while let Ok(Some((piece, place))) = tags.next() {
