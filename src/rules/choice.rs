@@ -182,7 +182,7 @@ pub(super) fn stated(
     }
 }
 
-/// Names of what is kept low, whatever their targets are written without a sign.
+/// Names of indicators of which less is better where their targets have no sign.
 const KEPT_LOW: [&str; 7] = [
     "费控制率",
     "经费控制",
@@ -200,7 +200,7 @@ fn is_kept_low(indicator: &Indicator) -> bool {
     unsigned && KEPT_LOW.iter().any(|name| indicator.name.contains(name))
 }
 
-/// What a standard comes to that agrees with the name in that less is better.
+/// The method of a standard, read as one by which less is better, as the name of the indicator says.
 fn kept_low(text: &str, subject: Subject<'_>) -> StatedMethod {
     let case = Case {
         sense: Sense::Down,

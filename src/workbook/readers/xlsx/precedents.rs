@@ -82,7 +82,7 @@ fn precedents(formula: &str, (from, to): (CellRef, CellRef)) -> Option<Vec<Area>
             let (word, behind) = word.split_at_checked(end)?;
             rest = behind;
             let function = behind.trim_start().starts_with('(');
-            if function && (word.contains(':') || UNSTEADY.contains(&word)) {
+            if function && (word.contains(':') || is_unsteady(word)) {
                 return None;
             }
             let value = matches!(word, "TRUE" | "FALSE") || word.parse::<f64>().is_ok();
@@ -93,6 +93,12 @@ fn precedents(formula: &str, (from, to): (CellRef, CellRef)) -> Option<Vec<Area>
         }
     }
     Some(areas)
+}
+
+/// Scripts write the names of functions in small letters, too.
+fn is_unsteady(function: &str) -> bool {
+    let mut unsteady = UNSTEADY.iter();
+    unsteady.any(|name| function.eq_ignore_ascii_case(name))
 }
 
 fn is_of_word(c: char) -> bool {
@@ -146,6 +152,7 @@ mod tests {
             (r#""""#, Some("")),
             ("IF(TRUE,LOG10(A1),0)", Some("A1:A1")),
             ("OFFSET(A1,1,0)", None),
+            ("if(A1=1,offset(A1,1,0),0)", None),
             ("A1:INDEX(B1:B9,2)", None),
             ("表2!A1", None),
             ("预算数*2", None),
