@@ -196,7 +196,9 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     let marked = header.count(&marks) > 0 || watched || is_early(stage);
     let filled = header.count(&figures) > 0 && marked;
     let exact = header.columns().iter().filter(|c| !c.guessed).count();
-    let titled = stage == Some(Stage::SelfEvaluation) && is_bare(&header);
+    let titled = stage == Some(Stage::SelfEvaluation)
+        && is_bare(&header)
+        && !names_amounts(page, header.rows.clone());
     (named && (filled || titled) && exact >= LISTED).then_some(header)
 }
 
@@ -205,6 +207,13 @@ fn is_bare(header: &Header<IndicatorColumn>) -> bool {
     use IndicatorColumn as C;
     let targets = header.count(&[C::Target, C::InitialTarget, C::AdjustedTarget]) > 0;
     targets && header.has(C::Actual) || header.has(C::Score)
+}
+
+/// 指标 | 年初预算 | 调整后预算 | 决算支出 | 分值 | 得分: the money block, whatever its first column is called.
+fn names_amounts(page: &Page<'_>, rows: Range<u32>) -> bool {
+    use FundColumn as C;
+    let header = Header::read(page, rows, &page.labels.fund_columns);
+    header.count(&[C::Initial, C::Adjusted, C::Executed]) > 1
 }
 
 /// Whether signs stand in a column below its heading and nothing else; one alone may be a dash or a word.
