@@ -1,7 +1,7 @@
-//! The audit 审核: what was filed, held against itself and against the recomputation.
+//! The audit 审核: filed figures checked against each other and against the recomputation.
 //!
-//! A check answers holds, fails or cannot be verified; only failing is a finding. A check whose
-//! inputs are missing is silent, since the missing input is a finding of its own.
+//! A check answers holds, fails or cannot be verified; only failing is a finding. A check whose inputs are missing
+//! reports nothing, since the missing input is a finding of its own.
 
 mod cause;
 mod contradiction;
@@ -31,44 +31,44 @@ use crate::model::{
     Spot, Stage,
 };
 use crate::rules::RuleSet;
-use row::Row;
+use row::IndicatorRow;
 
 pub use score::{contradiction, not_scorable};
 
 /// One form under audit with everything a check may look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Case<'a> {
-    /// What was filed.
+    /// The filing 自评表.
     pub filing: &'a Filing,
-    /// What the reader could not take without a doubt, each with its cell.
+    /// The problems that the reader reported, each with its cell.
     pub remarks: &'a [(Problem, Option<CellRef>)],
-    /// What it is worth under the rules; its indicators are in the filing's order.
+    /// The scores recomputed under the rules; its indicators are in the filing's order.
     pub evaluation: &'a Evaluation,
     /// The rules in force.
     pub rules: &'a RuleSet,
-    /// How far it has come, of a monitoring form.
+    /// The progress at mid-year, for a monitoring form.
     pub progress: Option<&'a Progress>,
-    /// What it says about its deviations.
+    /// The reasons and measures that the form states for its deviations.
     pub annex: &'a Annex,
 }
 
-/// What a check found: the facts and the cell they were read from.
-pub type Facts = Vec<(Problem, Option<CellRef>)>;
+/// The problems that checks report, each with its cell; `None` for the form as a whole.
+pub type PlacedProblems = Vec<(Problem, Option<CellRef>)>;
 
 /// One audit check 审核项.
 #[derive(Debug, Clone, Copy)]
 pub struct Check {
-    /// Codes it may raise.
-    pub says: &'static [&'static Code],
+    /// Codes of the findings that it may report.
+    pub codes: &'static [&'static Code],
     /// Stages of the year whose forms it looks at.
     pub stages: &'static [Stage],
-    /// Appends what fails.
-    pub run: fn(&Case<'_>, &mut Facts),
+    /// Appends the problems that it finds.
+    pub run: fn(&Case<'_>, &mut PlacedProblems),
 }
 
 /// Forms of every stage.
 const EVERY: &[Stage] = &Stage::ALL;
-/// Forms filed once money has been spent.
+/// Forms filed once spending has begun.
 const LATER: &[Stage] = &[Stage::Midyear, Stage::SelfEvaluation];
 /// Self-evaluations.
 const SELF: &[Stage] = &[Stage::SelfEvaluation];
@@ -112,7 +112,7 @@ pub const CHECKS: &[Check] = &[
     reason::COPIED,
     reason::PLACEHOLDERS,
     merit::OUTRUNS,
-    merit::LEFT,
+    merit::BALANCE,
     merit::IDLE,
     merit::WITHOUT_MONEY,
     merit::FULL,
@@ -130,9 +130,9 @@ pub const CHECKS: &[Check] = &[
 ];
 
 /// Most names that a message lists.
-const NAMED: usize = 6;
+const MOST_NAMES: usize = 6;
 
-/// Names as a message lists them: the first `most`, and `more` where there are others.
+/// Names as a message lists them: the first `most`, then `more` if there are others.
 fn listed(names: &[&str], most: usize, more: &str) -> String {
     let first: Vec<_> = names.iter().take(most).copied().collect();
     let more = if names.len() > most { more } else { "" };
@@ -161,21 +161,21 @@ pub fn audit(filing: &Filing, evaluation: &Evaluation, rules: &RuleSet) -> Vec<F
 }
 
 /// Runs every check of the stage of one form; findings are in the form's order, those about the whole form first, each
-/// followed by those it is the cause of.
+/// followed by its consequences.
 #[must_use]
 pub fn audit_case(case: &Case<'_>) -> Vec<Finding> {
-    let mut facts = Facts::new();
+    let mut problems = PlacedProblems::new();
     for check in checks(case.filing.stage) {
-        (check.run)(case, &mut facts);
+        (check.run)(case, &mut problems);
     }
     let filing = case.filing;
-    let mut distinct = Facts::new();
-    for fact in facts {
-        let on = case.rules.phase(fact.0.code) != Phase::Off;
-        // Cells first: facts have to be unpacked to be compared.
-        let same = |other: &(Problem, Option<CellRef>)| other.1 == fact.1 && other.0 == fact.0;
+    let mut distinct = PlacedProblems::new();
+    for placed in problems {
+        let on = case.rules.phase(placed.0.code) != Phase::Off;
+        // Cells first: comparing problems means unpacking their problems.
+        let same = |other: &(Problem, Option<CellRef>)| other.1 == placed.1 && other.0 == placed.0;
         if on && !distinct.iter().any(same) {
-            distinct.push(fact);
+            distinct.push(placed);
         }
     }
     distinct.sort_by_key(|(_, cell)| *cell);
@@ -207,32 +207,34 @@ impl<'a> Case<'a> {
         self.filing.indicators.iter().zip(results)
     }
 
-    /// Each indicator with its result and what it says about its deviation.
-    fn explained(&self) -> impl Iterator<Item = (Row<'a>, Option<&'a Explanation>)> + use<'a> {
+    /// Each indicator with its result and the explanation of its deviation.
+    fn explained(
+        &self,
+    ) -> impl Iterator<Item = (IndicatorRow<'a>, Option<&'a Explanation>)> + use<'a> {
         let annex = self.annex.indicators.iter().map(Option::as_ref);
         let rows = self
             .pairs()
-            .map(|(indicator, result)| Row { indicator, result });
+            .map(|(indicator, result)| IndicatorRow { indicator, result });
         rows.zip(annex.chain(std::iter::repeat(None)))
     }
 
-    /// Whether the reader has already remarked `code`, wherever.
+    /// Whether the reader has reported `code` anywhere on the form.
     fn remarked_anywhere(&self, code: &Code) -> bool {
         self.remarks.iter().any(|(p, _)| p.is(code))
     }
 
-    /// Whether the reader has already remarked `code` about `cell`.
+    /// Whether the reader has reported `code` about `cell`.
     fn remarked(&self, code: &Code, cell: Option<CellRef>) -> bool {
         self.remarks.iter().any(|(p, c)| p.is(code) && *c == cell)
     }
 
-    /// Whether the reader has remarked anything in a row.
+    /// Whether the reader has reported anything in a row.
     fn remarked_in(&self, row: u32) -> bool {
         let mut cells = self.remarks.iter().filter_map(|(_, cell)| *cell);
         cells.any(|cell| cell.row == row)
     }
 
-    /// Whether a score stands in a merged cell for several indicators, so that no single one can be judged by it.
+    /// Whether a score is in a merged cell for several indicators, so that it cannot be compared with a single one.
     fn shared(&self, score: &Figure) -> bool {
         self.remarked(&SHARED_SCORE, Some(score.cell))
     }

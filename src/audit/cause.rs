@@ -1,40 +1,40 @@
-//! 起因: what is found about one form, cause before consequence, by what each code says it may follow from.
+//! 起因: the problems of one form, each cause before its consequences, by the `follows` lists of the codes.
 
 use super::score::is_weighed;
 use super::tolerance::{of_total, within};
-use super::{Case, Facts};
+use super::{Case, PlacedProblems};
 use crate::base::number::sum;
 use crate::finding::reading::UNCALCULATED;
 use crate::finding::{Cause, Fact, Problem, Proof};
 use crate::model::CellRef;
 use rust_decimal::Decimal;
 
-/// A fact of a form with the place of its root cause in the list that it stands in.
-pub(super) type Caused = (Problem, Option<CellRef>, Option<u32>);
+/// A problem with its cell and the position of its root cause in the list.
+pub(super) type LinkedProblem = (Problem, Option<CellRef>, Option<u32>);
 
-/// The facts in the form's order, each root cause followed by its consequences; formulas that were never calculated
-/// are said once.
-pub(super) fn cause_first(case: &Case<'_>, facts: Facts) -> Vec<Caused> {
-    let roots = roots(case, &facts);
+/// The problems in the form's order, each root cause followed by its consequences; formulas without a result are
+/// reported once.
+pub(super) fn cause_first(case: &Case<'_>, problems: PlacedProblems) -> Vec<LinkedProblem> {
+    let roots = roots(case, &problems);
     let is_open = |(problem, _): &&(Problem, _)| problem.is(&UNCALCULATED);
-    let open = facts.iter().filter(is_open).count();
-    let first = facts.iter().position(|fact| is_open(&fact));
+    let open = problems.iter().filter(is_open).count();
+    let first = problems.iter().position(|placed| is_open(&placed));
     let mut order: Vec<(usize, usize, (Problem, Option<CellRef>))> = roots
         .into_iter()
-        .zip(facts)
+        .zip(problems)
         .enumerate()
-        .map(|(at, (root, fact))| {
-            let joined = fact.0.is(&UNCALCULATED).then_some(first).flatten();
-            (joined.unwrap_or(root), at, fact)
+        .map(|(at, (root, placed))| {
+            let joined = placed.0.is(&UNCALCULATED).then_some(first).flatten();
+            (joined.unwrap_or(root), at, placed)
         })
         .collect();
-    // One form is said to lack results once, and what follows from any of its formulas follows from that.
+    // Formulas without a result are one problem, so that what follows from any of them follows from that problem.
     let joins: Vec<usize> = order.iter().map(|(root, ..)| *root).collect();
     for (root, ..) in &mut order {
         *root = joins.get(*root).copied().unwrap_or(*root);
     }
     order.sort_by_key(|(root, at, _)| (*root, root != at, *at));
-    let mut listed: Vec<Caused> = Vec::with_capacity(order.len());
+    let mut listed: Vec<LinkedProblem> = Vec::with_capacity(order.len());
     let mut lead = None;
     for (root, at, (problem, cell)) in order {
         let leads = root == at;
@@ -52,26 +52,27 @@ pub(super) fn cause_first(case: &Case<'_>, facts: Facts) -> Vec<Caused> {
     listed
 }
 
-/// So many formulas without a result.
+/// The problem that `count` formulas have no result.
 fn together(count: usize) -> Problem {
     let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
     UNCALCULATED.with([("count", count)])
 }
 
-/// The position of the root cause of each fact, its own where it follows from nothing.
-fn roots(case: &Case<'_>, facts: &Facts) -> Vec<usize> {
-    let mut direct: Vec<usize> = (0..facts.len()).collect();
+/// The position of the root cause of each problem, its own where it follows from nothing.
+fn roots(case: &Case<'_>, problems: &PlacedProblems) -> Vec<usize> {
+    let mut direct: Vec<usize> = (0..problems.len()).collect();
     let unscored: Vec<u32> = unscored(case);
-    for at in 0..facts.len() {
-        let found = cause(case, facts, at, (&direct, &unscored));
+    for at in 0..problems.len() {
+        let found = cause(case, problems, at, (&direct, &unscored));
         if let (Some(found), Some(own)) = (found, direct.get_mut(at)) {
             *own = found;
         }
     }
-    (0..facts.len()).map(|at| root(&direct, at)).collect()
+    (0..problems.len()).map(|at| root(&direct, at)).collect()
 }
 
-/// The end of the chain of causes from `at`; there is no ring, as [`cause`] joins nothing to what follows from it.
+/// The end of the chain of causes from `at`. There is no cycle: [`cause`] never links a problem to its own
+/// consequences.
 fn root(direct: &[usize], at: usize) -> usize {
     let mut here = at;
     while let Some(next) = direct.get(here).filter(|next| **next != here) {
@@ -80,14 +81,15 @@ fn root(direct: &[usize], at: usize) -> usize {
     here
 }
 
-/// What the fact at `at` follows from: of the likeliest kind of cause that is proven, the first at a cell.
+/// The position of the cause of the problem at `at`: for the first kind of cause that the figures prove, the first
+/// problem that has a cell.
 fn cause(
     case: &Case<'_>,
-    facts: &Facts,
+    problems: &PlacedProblems,
     at: usize,
     (direct, unscored): (&[usize], &[u32]),
 ) -> Option<usize> {
-    let (own, cell) = facts.get(at)?;
+    let (own, cell) = problems.get(at)?;
     let candidates = |cause: &'static Cause| {
         let fits = move |(place, (problem, there)): &(usize, &(Problem, Option<CellRef>))| {
             *place != at
@@ -95,7 +97,7 @@ fn cause(
                 && cause.reach.holds(*there, *cell, unscored)
                 && root(direct, *place) != at
         };
-        facts.iter().enumerate().filter(fits)
+        problems.iter().enumerate().filter(fits)
     };
     own.code.follows.iter().find_map(|cause| {
         if cause.proof == Proof::Sum {
@@ -111,7 +113,7 @@ fn cause(
     })
 }
 
-/// The greatest of some causes that together are off by what `own` is off.
+/// The greatest of several causes whose differences add up to that of `own`.
 fn greatest(
     case: &Case<'_>,
     own: &Problem,
@@ -127,7 +129,7 @@ fn greatest(
     greatest.filter(|_| explained).map(|(place, _)| *place)
 }
 
-/// Whether what must agree does; `None` where a figure is missing.
+/// Whether the figures prove that `own` follows from `cause`; `None` where a figure is missing.
 fn is_proven(case: &Case<'_>, proof: Proof, cause: &Problem, own: &Problem) -> Option<bool> {
     Some(match proof {
         Proof::Place => true,
@@ -151,7 +153,7 @@ fn is_proven(case: &Case<'_>, proof: Proof, cause: &Problem, own: &Problem) -> O
     })
 }
 
-/// How far a printed rate or score may be from the exact one: half a unit of its last place, at least 0.01 points.
+/// Tolerance for a printed rate or score: 0.6 units of the last place of a rate with two to four places, 0.015 points.
 fn rounding(printed: &Problem) -> Decimal {
     match printed.fact("found") {
         Some(Fact::Rate(rate)) => Decimal::new(6, rate.normalize().scale().clamp(2, 4) + 1),
@@ -159,12 +161,12 @@ fn rounding(printed: &Problem) -> Decimal {
     }
 }
 
-/// Rows of the parts of a form that have no score.
+/// Rows of the parts of a form that have no recomputed score.
 fn unscored(case: &Case<'_>) -> Vec<u32> {
     let execution = case.filing.funding.as_ref().map(|f| f.cell.row);
     let execution = execution.filter(|_| case.evaluation.execution.score.is_none());
     let indicators = case.pairs().filter(|(_, result)| result.score.is_none());
-    // Where no row is weighed, no row is the reason.
+    // Without any points or scores, single rows are not the reason for a missing total.
     let weighed = is_weighed(case.filing);
     let rows = indicators
         .filter(|_| weighed)

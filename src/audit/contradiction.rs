@@ -1,40 +1,40 @@
-//! Words that go against the figures: 超额完成 below the target, 未完成 at it, 待验收 with full marks.
+//! Words that contradict the figures: 超额完成 below the target, 未完成 at the target, 待验收 with full marks.
 
-use super::reason::{Pattern, parts};
-use super::row::Row;
+use super::reason::{Placeholders, parts};
+use super::row::IndicatorRow;
 use super::{Check, SELF};
 use crate::base::holds_any;
 use crate::finding::reason::REASON_CONTRADICTS;
 use crate::finding::{Fact, Problem};
 
-/// What is said does not go against the figures.
+/// Reasons and actual values do not contradict the figures.
 pub(super) const CONTRADICTS: Check = Check {
-    says: &[&REASON_CONTRADICTS],
+    codes: &[&REASON_CONTRADICTS],
     stages: SELF,
-    run: |case, facts| {
-        let pattern = Pattern::of(&case.rules.audit);
+    run: |case, problems| {
+        let placeholders = Placeholders::of(&case.rules.audit);
         for (row, explanation) in case.explained() {
-            let said = explanation.filter(|e| !e.reason.is_empty() && !row.is_exempt());
-            if let Some(said) = said {
-                let found = contradiction(row, &said.reason);
-                // Nobody wrote what a pattern left.
-                let found = found.filter(|_| !pattern.is_left_in(&said.reason));
-                facts.extend(found.map(|problem| problem.at(said.cell)));
+            let given = explanation.filter(|e| !e.reason.is_empty() && !row.is_exempt());
+            if let Some(given) = given {
+                let found = contradiction(row, &given.reason);
+                // A leftover of the template is no statement of the unit.
+                let found = found.filter(|_| !placeholders.is_left_in(&given.reason));
+                problems.extend(found.map(|problem| problem.at(given.cell)));
             }
             if let Some(actual) = row.indicator.actual.as_ref().filter(|_| row.is_full()) {
-                facts.extend(pending(row, &actual.typed).map(|p| p.at(actual.cell)));
+                problems.extend(pending(row, &actual.typed).map(|p| p.at(actual.cell)));
             }
         }
     },
 };
 
-/// One of some words, and behind it in the same part of a sentence another one: 未能按期完成.
+/// Two words in one part of a sentence, in this order: 未能按期完成.
 struct Phrase {
     first: &'static [&'static str],
     then: &'static [&'static str],
     /// Most letters between them.
     apart: usize,
-    /// What must not stand between them.
+    /// Words that must not occur between them.
     unless: &'static [&'static str],
 }
 
@@ -79,7 +79,7 @@ const ONGOING: Phrase = Phrase {
 };
 
 impl Phrase {
-    /// What follows the phrase in the part of a sentence, each time it is there.
+    /// The rest of the part of a sentence behind each occurrence of the phrase.
     fn behind<'t>(&self, part: &'t str) -> impl Iterator<Item = &'t str> + use<'t, '_> {
         let begins = holds_any(part, self.first);
         let firsts = self.first.iter().filter(move |_| begins);
@@ -102,10 +102,10 @@ impl Phrase {
     }
 }
 
-/// Wordings that say more than was aimed at without a word for finishing it.
+/// Wordings of a surplus that contain no word for completion.
 const BEYOND: &[&str] = &["超目标", "超出目标", "超出指标值", "超过指标值"];
-/// Words that turn the others round.
-const TURNED: &[&str] = &[
+/// Words that reverse the meaning of the others.
+const REVERSALS: &[&str] = &[
     "无未",
     "未超",
     "没有超",
@@ -115,7 +115,7 @@ const TURNED: &[&str] = &[
     "往年",
     "以前年度",
 ];
-/// What is left of a heading: 未完成原因：无.
+/// Words that make 未完成 part of a heading: 未完成原因：无.
 const HEADINGS: &[&str] = &["原因", "情况", "指标", "项"];
 const PENDING: &[&str] = &[
     "在建",
@@ -128,13 +128,13 @@ const PENDING: &[&str] = &[
     "招标中",
 ];
 
-fn contradiction(row: Row<'_>, text: &str) -> Option<Problem> {
+fn contradiction(row: IndicatorRow<'_>, text: &str) -> Option<Problem> {
     let says = |phrase: &Phrase| parts(text).any(|part| phrase.stands_in(part));
     let unfinished = |part| {
         let heads = |behind: &str| HEADINGS.iter().any(|word| behind.starts_with(word));
         UNFINISHED.behind(part).any(|behind| !heads(behind))
     };
-    let case = if holds_any(text, TURNED) {
+    let case = if holds_any(text, REVERSALS) {
         None
     } else if row.misses() && row.result.upward && (says(&SURPLUS) || holds_any(text, BEYOND)) {
         Some("surplus")
@@ -149,8 +149,8 @@ fn contradiction(row: Row<'_>, text: &str) -> Option<Problem> {
     }
 }
 
-/// A part of a sentence that ends with these says that the work goes on.
-fn pending(row: Row<'_>, text: &str) -> Option<Problem> {
+/// The contradiction of a text that describes unfinished work, by the words at the end of a part of a sentence.
+fn pending(row: IndicatorRow<'_>, text: &str) -> Option<Problem> {
     let goes_on = |part: &str| {
         PENDING.iter().any(|word| part.ends_with(word)) || OPEN.ends(part) || ONGOING.ends(part)
     };
@@ -158,7 +158,7 @@ fn pending(row: Row<'_>, text: &str) -> Option<Problem> {
     (may && parts(text).any(goes_on)).then(|| REASON_CONTRADICTS.case("pending", quoted(row, text)))
 }
 
-fn quoted(row: Row<'_>, text: &str) -> [(&'static str, Fact); 2] {
+fn quoted(row: IndicatorRow<'_>, text: &str) -> [(&'static str, Fact); 2] {
     let name = Fact::text(row.indicator.name.clone());
     [("indicator", name), ("found", Fact::text(text))]
 }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn phrases_are_found_with_what_stands_between() {
         let says = |phrase: &Phrase, text| parts(text).any(|part| phrase.stands_in(part));
-        for (phrase, text, said) in [
+        for (phrase, text, expected) in [
             (&SURPLUS, "本年超额完成任务", true),
             (&SURPLUS, "超出年初目标完成", true),
             (&SURPLUS, "超过计划时间完成", false),
@@ -182,9 +182,9 @@ mod tests {
             (&FINISHED, "延期的两处已于二月全部补齐", true),
             (&FINISHED, "已知未完成", false),
         ] {
-            assert_eq!(says(phrase, text), said, "{text}");
+            assert_eq!(says(phrase, text), expected, "{text}");
         }
-        for (phrase, text, said) in [
+        for (phrase, text, expected) in [
             (&OPEN, "工程尚未竣工验收", true),
             (&OPEN, "待验收", true),
             (&OPEN, "未验收的工程尚未竣工", true),
@@ -192,7 +192,11 @@ mod tests {
             (&ONGOING, "主体工程正在建设", true),
             (&ONGOING, "正在建设的商圈带来客流", false),
         ] {
-            assert_eq!(parts(text).any(|part| phrase.ends(part)), said, "{text}");
+            assert_eq!(
+                parts(text).any(|part| phrase.ends(part)),
+                expected,
+                "{text}"
+            );
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::finding::Fact;
 use crate::finding::plausible::DATE_ORDER;
 use crate::model::{Content, Date, Indicator, Located};
 
-/// The year ends before the form is filled in, and what is on it happened before.
+/// A form is filled in after the end of its year, and the completion dates on it are before that day.
 pub(super) const ORDER: Check = Check {
-    says: &[&DATE_ORDER],
+    codes: &[&DATE_ORDER],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         if let (Some(filed), Some(year)) = (&case.annex.filed, &case.filing.year) {
             let end = Date {
                 year: Some(year.value),
@@ -18,7 +18,7 @@ pub(super) const ORDER: Check = Check {
             };
             if filed.value < end {
                 let problem = DATE_ORDER.case("early", pair(end, filed.value));
-                facts.push(problem.at(filed.cell));
+                problems.push(problem.at(filed.cell));
             }
         }
         let dated: Vec<_> = case.filing.indicators.iter().filter_map(finished).collect();
@@ -29,10 +29,10 @@ pub(super) const ORDER: Check = Check {
             let accepted = is_about(indicator, &["验收"]);
             if let Some(finish) = finish.filter(|finish| accepted && done.value < *finish) {
                 let facts_of = pair(finish, done.value).into_iter().chain([name]);
-                facts.push(DATE_ORDER.case("acceptance", facts_of).at(done.cell));
+                problems.push(DATE_ORDER.case("acceptance", facts_of).at(done.cell));
             } else if let Some(filed) = filed_before(case, done.value) {
                 let facts_of = pair(filed, done.value).into_iter().chain([name]);
-                facts.push(DATE_ORDER.case("later", facts_of).at(done.cell));
+                problems.push(DATE_ORDER.case("later", facts_of).at(done.cell));
             }
         }
     },
@@ -48,7 +48,7 @@ fn pair(expected: Date, found: Date) -> [(&'static str, Fact); 2] {
     [("expected", text(expected)), ("found", text(found))]
 }
 
-/// When an indicator was reached, where its actual value is a day.
+/// The day of completion of an indicator, where its actual value is a day with its year.
 fn finished(indicator: &Indicator) -> Option<(&Indicator, Located<Date>)> {
     let actual = indicator.actual.as_ref()?;
     let Content::Date(date) = actual.value.content else {

@@ -1,38 +1,43 @@
 //! Dates where a rate belongs: a percent target overwritten by a day reads as a deadline.
 
-use super::{Case, Check, EVERY, Facts};
+use super::{Case, Check, EVERY, PlacedProblems};
 use crate::base::holds_any;
 use crate::finding::content::{VALUE_TYPE, value_type};
 use crate::finding::{Fact, Field};
 use crate::model::{Content, Indicator, IndicatorResult, Located, MethodKind, Statement};
 use rust_decimal::Decimal;
 
-/// How names of rates end.
+/// Endings of the names of rates.
 const RATES: [&str; 6] = ["率", "满意度", "比例", "比重", "占比", "百分比"];
-/// Words of what is done in time, which a date may be the target of.
+/// Words for punctuality, whose target may be a date.
 const TIMELY: [&str; 9] = [
     "及时", "按时", "准时", "按期", "时效", "时限", "时间", "进度", "期",
 ];
 
-/// Target and actual value of a rate are no dates; a share of less than all is no answer to a deadline, nor any
-/// to one of another year.
+/// Target and actual value of a rate are no dates. A share below 100% does not answer a deadline, nor does any share
+/// answer one of another year.
 pub(super) const RATE: Check = Check {
-    says: &[&VALUE_TYPE],
+    codes: &[&VALUE_TYPE],
     stages: EVERY,
-    run: |case, facts| {
+    run: |case, problems| {
         for (indicator, result) in case.pairs() {
-            judge(case, (indicator, result), facts);
+            judge(case, (indicator, result), problems);
         }
     },
 };
 
-fn judge(case: &Case<'_>, (indicator, result): (&Indicator, &IndicatorResult), facts: &mut Facts) {
+fn judge(
+    case: &Case<'_>,
+    (indicator, result): (&Indicator, &IndicatorResult),
+    problems: &mut PlacedProblems,
+) {
     let name = ("indicator", Fact::text(indicator.name.clone()));
     let target = indicator.target.as_ref();
     let actual = indicator.actual.as_ref();
     let dated = target.filter(|target| is_date(target));
     let free = |cell| !case.remarked(&VALUE_TYPE, Some(cell));
-    // In a row with points what answers a figure is judged with its score, but where nothing was incurred.
+    // In a row with points, the answer to a target in figures is judged with its score, except where nothing was
+    // incurred.
     let scored = indicator.points.is_some() && result.method != MethodKind::NothingIncurred;
     let unjudged = !scored && is_figure(target);
     let day = actual.filter(|actual| is_date(actual) && unjudged && free(actual.cell));
@@ -45,11 +50,11 @@ fn judge(case: &Case<'_>, (indicator, result): (&Indicator, &IndicatorResult), f
                 let found = ("found", Fact::text(value.typed.clone()));
                 let problem =
                     VALUE_TYPE.case("rate", [name.clone(), ("field", field.into()), found]);
-                facts.push(problem.at(value.cell));
+                problems.push(problem.at(value.cell));
             }
         }
     } else if let Some(day) = day.filter(|day| is_of_cell(day) || !is_timely(indicator)) {
-        facts.push(value_type(day.typed.clone(), Field::Actual).at(day.cell));
+        problems.push(value_type(day.typed.clone(), Field::Actual).at(day.cell));
     } else if let (Some(target), Some(actual)) = (dated, actual)
         && share(actual).is_some_and(|share| {
             share < Decimal::ONE && !is_timely(indicator) || is_of_other_year(case, target)
@@ -59,7 +64,7 @@ fn judge(case: &Case<'_>, (indicator, result): (&Indicator, &IndicatorResult), f
         let found = ("found", Fact::text(target.typed.clone()));
         let taken = ("taken", Fact::text(actual.typed.clone()));
         let problem = VALUE_TYPE.case("partly", [name, found, taken]);
-        facts.push(problem.at(target.cell));
+        problems.push(problem.at(target.cell));
     }
 }
 
@@ -80,7 +85,7 @@ fn is_date(value: &Located<Statement>) -> bool {
     matches!(value.value.content, Content::Date(_))
 }
 
-/// Whether it is a day as a cell of dates is shown, which nobody types for a deadline of a rate.
+/// Whether a day is written as date cells are shown, 2024-12-31, which nobody types as the deadline of a rate.
 fn is_of_cell(value: &Located<Statement>) -> bool {
     let numbers = value.typed.split('-').collect::<Vec<_>>();
     numbers.len() == 3
@@ -94,7 +99,7 @@ fn is_figure(value: Option<&Located<Statement>>) -> bool {
     matches!(content, Some(Content::Quantity(_) | Content::Range(_)))
 }
 
-/// A percentage.
+/// The value of a percentage, as a fraction.
 fn share(value: &Located<Statement>) -> Option<Decimal> {
     match &value.value.content {
         Content::Quantity(q) if q.percent => Some(q.value),

@@ -9,7 +9,7 @@ mod role;
 use rust_decimal::Decimal;
 
 use super::tolerance::{of_amounts, rates_agree, within};
-use super::{Case, Check, EVERY, Facts, LATER, SELF};
+use super::{Case, Check, EVERY, LATER, PlacedProblems, SELF};
 use crate::base::number::Rate;
 use crate::finding::funds::{
     ADJUSTMENT_LARGE, ADJUSTMENT_MISMATCH, BUDGET_BASE, EXECUTION_RATE_MISMATCH, NEGATIVE,
@@ -22,27 +22,28 @@ pub(super) use crossfoot::PARTS;
 pub(super) use measure::MEASURE;
 pub(super) use on_form::marks;
 
-/// initial + carried over + change = adjusted, in the total row and, unless a carry-over column leaves their sums open, in every part.
+/// initial + carried over + change = adjusted, in the total row and in every part, unless a carry-over column leaves
+/// the sums of the parts open.
 pub(super) const ADJUSTMENT: Check = Check {
-    says: &[&ADJUSTMENT_MISMATCH],
+    codes: &[&ADJUSTMENT_MISMATCH],
     stages: LATER,
-    run: |case, facts| {
+    run: |case, problems| {
         let carried = case
             .filing
             .funding
             .as_ref()
             .is_some_and(|f| f.carryover.is_some());
         for row in rows(case).take(if carried { 1 } else { usize::MAX }) {
-            adjustment(&row, facts);
+            adjustment(&row, problems);
         }
     },
 };
 
-/// The budget before and after adjustment are of one size, in the total row.
+/// The budget before and after adjustment are of one order of magnitude, in the total row.
 pub(super) const PROPORTION: Check = Check {
-    says: &[&ADJUSTMENT_LARGE],
+    codes: &[&ADJUSTMENT_LARGE],
     stages: LATER,
-    run: |case, facts| {
+    run: |case, problems| {
         let funding = case.filing.funding.as_ref();
         let budgets = funding.and_then(|f| f.initial.as_ref().zip(f.adjusted.as_ref()));
         let times = case.rules.audit.adjusted_times;
@@ -54,12 +55,13 @@ pub(super) const PROPORTION: Check = Check {
                 ("found", Fact::Amount(adjusted.value)),
                 ("times", Fact::Figure(times)),
             ]);
-            facts.push(problem.at(initial.cell));
+            problems.push(problem.at(initial.cell));
         }
     },
 };
 
-/// Whether one of two amounts is more than `times` the other; of amounts in other units of money more is said elsewhere.
+/// Whether one of two amounts is more than `times` the other. Amounts ten thousand times apart are in different units
+/// of money, which [`MEASURE`] reports.
 fn is_beyond(a: Decimal, b: Decimal, times: Decimal) -> bool {
     let (least, most) = (a.min(b), a.max(b));
     let reach = least.checked_mul(times);
@@ -68,40 +70,41 @@ fn is_beyond(a: Decimal, b: Decimal, times: Decimal) -> bool {
 
 /// executed ≤ budget, and a budget to be executed.
 pub(super) const BUDGET: Check = Check {
-    says: &[&ZERO_BUDGET, &OVERSPENT],
+    codes: &[&ZERO_BUDGET, &OVERSPENT],
     stages: LATER,
-    run: |case, facts| {
+    run: |case, problems| {
         let funding = case.filing.funding.as_ref();
         if let Some(budget) = funding.and_then(Funding::budget)
             && budget.value.is_zero()
         {
-            facts.push(zero_budget().at(budget.cell));
+            problems.push(zero_budget().at(budget.cell));
         }
         for row in rows(case) {
-            overspent(&row, facts);
+            overspent(&row, problems);
         }
     },
 };
 
-/// The budget that the execution is measured against is said where it is the initial one.
+/// Reports that the execution is measured against the initial budget, where the form has no adjusted one.
 pub(super) const BASE: Check = Check {
-    says: &[&BUDGET_BASE],
+    codes: &[&BUDGET_BASE],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let funding = case.filing.funding.as_ref();
         let funding = funding.filter(|f| f.adjusted.is_none() && f.execution_rate().is_some());
         if let Some(budget) = funding.and_then(Funding::budget) {
             let found = [("found", Fact::Amount(budget.value))];
-            facts.push(BUDGET_BASE.with(found).at(budget.cell));
+            problems.push(BUDGET_BASE.with(found).at(budget.cell));
         }
     },
 };
 
-/// Printed rate = executed ÷ adjusted, on a monitoring form or a layout without that ÷ initial, as far as it was printed.
+/// Printed rate = executed ÷ adjusted, to the places that were printed; ÷ initial on a monitoring form or a layout
+/// without an adjusted budget.
 pub(super) const RATE: Check = Check {
-    says: &[&EXECUTION_RATE_MISMATCH],
+    codes: &[&EXECUTION_RATE_MISMATCH],
     stages: LATER,
-    run: |case, facts| {
+    run: |case, problems| {
         let early = case.filing.stage == Stage::Midyear;
         let only = case
             .filing
@@ -110,35 +113,35 @@ pub(super) const RATE: Check = Check {
             .is_some_and(|f| f.adjusted.is_none() && f.gaps.adjusted.is_none());
         for row in rows(case) {
             let budget = row.adjusted.or(row.initial.filter(|_| early || only));
-            rate(&row, budget, facts);
+            rate(&row, budget, problems);
         }
     },
 };
 
 /// No negative amount, weight or score; a change may be negative.
 pub(super) const SIGNS: Check = Check {
-    says: &[&NEGATIVE],
+    codes: &[&NEGATIVE],
     stages: EVERY,
-    run: |case, facts| {
+    run: |case, problems| {
         for row in rows(case) {
-            negative(Field::Initial, row.initial, facts);
-            negative(Field::Adjusted, row.adjusted, facts);
-            negative(Field::Executed, row.executed, facts);
+            negative(Field::Initial, row.initial, problems);
+            negative(Field::Adjusted, row.adjusted, problems);
+            negative(Field::Executed, row.executed, problems);
         }
         if let Some(funding) = &case.filing.funding {
-            negative(Field::ExecutionPoints, funding.points.as_ref(), facts);
-            negative(Field::ExecutionScore, funding.reported.as_ref(), facts);
+            negative(Field::ExecutionPoints, funding.points.as_ref(), problems);
+            negative(Field::ExecutionScore, funding.reported.as_ref(), problems);
         }
         for indicator in &case.filing.indicators {
-            negative(Field::Points, indicator.points.as_ref(), facts);
-            negative(Field::Score, indicator.reported.as_ref(), facts);
+            negative(Field::Points, indicator.points.as_ref(), problems);
+            negative(Field::Score, indicator.reported.as_ref(), problems);
         }
-        negative(Field::Total, case.filing.reported_total.as_ref(), facts);
+        negative(Field::Total, case.filing.reported_total.as_ref(), problems);
     },
 };
 
 /// One row of the money block: the total row or a part.
-struct Row<'a> {
+struct FundsRow<'a> {
     initial: Option<&'a Figure>,
     carryover: Option<&'a Figure>,
     change: Option<&'a Figure>,
@@ -147,7 +150,7 @@ struct Row<'a> {
     rate: Option<&'a Figure>,
 }
 
-impl<'a> From<&'a Funding> for Row<'a> {
+impl<'a> From<&'a Funding> for FundsRow<'a> {
     fn from(funding: &'a Funding) -> Self {
         Self {
             initial: funding.initial.as_ref(),
@@ -160,7 +163,7 @@ impl<'a> From<&'a Funding> for Row<'a> {
     }
 }
 
-impl<'a> From<&'a FundingLine> for Row<'a> {
+impl<'a> From<&'a FundingLine> for FundsRow<'a> {
     fn from(line: &'a FundingLine) -> Self {
         Self {
             initial: line.initial.as_ref(),
@@ -173,12 +176,13 @@ impl<'a> From<&'a FundingLine> for Row<'a> {
     }
 }
 
-fn rows<'a>(case: &Case<'a>) -> impl Iterator<Item = Row<'a>> + use<'a> {
+fn rows<'a>(case: &Case<'a>) -> impl Iterator<Item = FundsRow<'a>> + use<'a> {
     let funding = case.filing.funding.iter();
-    funding.flat_map(|f| std::iter::once(Row::from(f)).chain(f.lines.iter().map(Row::from)))
+    funding
+        .flat_map(|f| std::iter::once(FundsRow::from(f)).chain(f.lines.iter().map(FundsRow::from)))
 }
 
-fn adjustment(row: &Row<'_>, facts: &mut Facts) {
+fn adjustment(row: &FundsRow<'_>, problems: &mut PlacedProblems) {
     let (Some(initial), Some(change), Some(adjusted)) = (row.initial, row.change, row.adjusted)
     else {
         return;
@@ -193,21 +197,21 @@ fn adjustment(row: &Row<'_>, facts: &mut Facts) {
     let tolerance = of_amounts(figures.into_iter().flatten().map(|f| f.value));
     if !within(expected, found, tolerance) {
         let problem = ADJUSTMENT_MISMATCH.differs(Fact::Amount(expected), Fact::Amount(found));
-        facts.push(problem.at(adjusted.cell));
+        problems.push(problem.at(adjusted.cell));
     }
 }
 
-fn overspent(row: &Row<'_>, facts: &mut Facts) {
+fn overspent(row: &FundsRow<'_>, problems: &mut PlacedProblems) {
     let (Some(adjusted), Some(executed)) = (row.adjusted, row.executed) else {
         return;
     };
     if executed.value > adjusted.value {
         let (budget, spent) = (Fact::Amount(adjusted.value), Fact::Amount(executed.value));
-        facts.push(OVERSPENT.differs(budget, spent).at(executed.cell));
+        problems.push(OVERSPENT.differs(budget, spent).at(executed.cell));
     }
 }
 
-fn rate(row: &Row<'_>, budget: Option<&Figure>, facts: &mut Facts) {
+fn rate(row: &FundsRow<'_>, budget: Option<&Figure>, problems: &mut PlacedProblems) {
     let (Some(budget), Some(executed), Some(printed)) = (budget, row.executed, row.rate) else {
         return;
     };
@@ -221,16 +225,16 @@ fn rate(row: &Row<'_>, budget: Option<&Figure>, facts: &mut Facts) {
             Some(_) => EXECUTION_RATE_MISMATCH.with(facts_found),
             None => EXECUTION_RATE_MISMATCH.case("initial", facts_found),
         };
-        facts.push(problem.at(printed.cell));
+        problems.push(problem.at(printed.cell));
     }
 }
 
-fn negative(field: Field, figure: Option<&Figure>, facts: &mut Facts) {
+fn negative(field: Field, figure: Option<&Figure>, problems: &mut PlacedProblems) {
     if let Some(figure) = figure
         && figure.value < Decimal::ZERO
     {
         let found = Fact::Figure(figure.value);
         let problem = NEGATIVE.with([("field", field.into()), ("found", found)]);
-        facts.push(problem.at(figure.cell));
+        problems.push(problem.at(figure.cell));
     }
 }

@@ -1,4 +1,4 @@
-//! Checks on single indicators: completion, what cannot be verified, what is out of the ordinary.
+//! Checks on single indicators: completion, scores that cannot be verified, unusual values.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -15,15 +15,15 @@ use crate::model::{
     Basis, CellRef, Content, Figure, Indicator, IndicatorResult, MethodKind, Quantity, Unscored,
 };
 
-/// The printed completion rate is that of target and actual value; 100% may stand for more.
+/// The printed completion rate is that of target and actual value; a printed 100% may be capped.
 pub(super) const COMPLETION: Check = Check {
-    says: &[&COMPLETION_MISMATCH],
+    codes: &[&COMPLETION_MISMATCH],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (indicator, result) in case.pairs() {
             if let Some(printed) = unconfirmed(indicator) {
                 let found = [("found", Fact::Rate(printed.value))];
-                facts.push(COMPLETION_MISMATCH.case("blank", found).at(printed.cell));
+                problems.push(COMPLETION_MISMATCH.case("blank", found).at(printed.cell));
                 continue;
             }
             let (Some(printed), Some(expected)) = (&indicator.completion, result.completion_rate)
@@ -37,12 +37,12 @@ pub(super) const COMPLETION: Check = Check {
             if let Some(share) = above.flatten() {
                 let (expected, found) = (Fact::Rate(share), Fact::Rate(printed.value));
                 let stated = [("expected", expected), ("found", found)];
-                facts.push(COMPLETION_MISMATCH.case("score", stated).at(printed.cell));
+                problems.push(COMPLETION_MISMATCH.case("score", stated).at(printed.cell));
             }
             let capped = printed.value == Decimal::ONE && expected > Decimal::ONE;
             if !capped && !rates_agree(printed, expected) {
                 let (expected, found) = (Fact::Rate(expected), Fact::Rate(printed.value));
-                facts.push(
+                problems.push(
                     COMPLETION_MISMATCH
                         .differs(expected, found)
                         .at(printed.cell),
@@ -52,7 +52,7 @@ pub(super) const COMPLETION: Check = Check {
     },
 };
 
-/// A rate beside a target in figures whose actual value is blank.
+/// The printed rate of an indicator whose target is a figure and whose actual value is blank.
 fn unconfirmed(indicator: &Indicator) -> Option<&Figure> {
     let target = indicator
         .target
@@ -65,8 +65,8 @@ fn unconfirmed(indicator: &Indicator) -> Option<&Figure> {
     printed.filter(|rate| counted && blank && !rate.value.is_zero())
 }
 
-/// The share of the points that was filed as the score, where it is more than the printed rate allows, which nothing on
-/// the form can confirm; scores may be whole numbers, and a standard of its own may grant more.
+/// The filed score as a share of the points, where it is more than the printed rate allows, which nothing on the form
+/// can confirm. Scores may be rounded to whole numbers, and a standard on the form may allow more.
 fn scored_above(indicator: &Indicator, printed: &Figure) -> Option<Decimal> {
     let points = indicator
         .points
@@ -81,9 +81,9 @@ fn scored_above(indicator: &Indicator, printed: &Figure) -> Option<Decimal> {
 
 /// Filed scores that nothing on the form can confirm.
 pub(super) const FILED_ONLY: Check = Check {
-    says: &[&NOT_VERIFIABLE],
+    codes: &[&NOT_VERIFIABLE],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let funding = case.filing.funding.as_ref();
         let execution = &case.evaluation.execution;
         if let (Some(filed), Basis::Kept(why)) =
@@ -91,19 +91,20 @@ pub(super) const FILED_ONLY: Check = Check {
         {
             let printed = execution.rate.filter(|_| why == Unscored::NoAmounts);
             let name = Field::ExecutionScore.name().zh;
-            facts.push(filed_only(name, filed, printed.map(|rate| ("rate", rate))));
+            problems.push(filed_only(name, filed, printed.map(|rate| ("rate", rate))));
         }
         for (indicator, result) in case.pairs() {
             if let (Some(filed), Basis::Kept(why)) = (&indicator.reported, result.basis) {
                 let rate = result.completion.filter(|_| why == Unscored::NoPoints);
                 let name = indicator.name.clone();
-                facts.push(filed_only(name, filed, rate.map(|rate| ("points", rate))));
+                problems.push(filed_only(name, filed, rate.map(|rate| ("points", rate))));
             }
         }
     },
 };
 
-/// A filed score that counts; `rate` is what it may be held against, with the case of the wording that tells it.
+/// The problem of a filed score that is used without a recomputation; `rate` is a rate it can be compared with, by the
+/// case of the wording for it.
 fn filed_only(
     name: impl Into<EcoString>,
     filed: &Figure,
@@ -120,9 +121,9 @@ fn filed_only(
 
 /// Target and actual value in measures that cannot be compared.
 pub(super) const COMPARABLE: Check = Check {
-    says: &[&MEASURES_DIFFER],
+    codes: &[&MEASURES_DIFFER],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (indicator, result) in case.pairs() {
             let differ = matches!(
                 result.basis,
@@ -136,17 +137,17 @@ pub(super) const COMPARABLE: Check = Check {
                     ("expected", Fact::text(target.typed.clone())),
                     ("found", Fact::text(actual.typed.clone())),
                 ]);
-                facts.push(problem.at(actual.cell));
+                problems.push(problem.at(actual.cell));
             }
         }
     },
 };
 
-/// A qualitative score lies in the band that its own words allow.
+/// A qualitative score lies in the band that its wording allows.
 pub(super) const BAND: Check = Check {
-    says: &[&OUT_OF_BAND],
+    codes: &[&OUT_OF_BAND],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (indicator, result) in case.pairs() {
             let Some(score) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
                 continue;
@@ -159,17 +160,17 @@ pub(super) const BAND: Check = Check {
                     ("expected", Fact::band(band)),
                     ("found", Fact::Points(score.value)),
                 ]);
-                facts.push(problem.at(score.cell));
+                problems.push(problem.at(score.cell));
             }
         }
     },
 };
 
-/// A bare number beside a percentage.
+/// A number without % beside a percentage, and how it was read.
 pub(super) const PERCENT: Check = Check {
-    says: &[&PERCENT_ASSUMED],
+    codes: &[&PERCENT_ASSUMED],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (indicator, result) in case.pairs() {
             let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
                 continue;
@@ -191,14 +192,14 @@ pub(super) const PERCENT: Check = Check {
                     ("expected", Fact::text(taken)),
                     ("found", Fact::text(bare.typed.clone())),
                 ]);
-                facts.push(problem.at(bare.cell));
+                problems.push(problem.at(bare.cell));
             }
         }
     },
 };
 
-/// How the bare one of two quantities was taken: a number up to 1 as a fraction, a larger one as percent.
-/// `None` where it was not taken as a percentage.
+/// The percentage as which the bare one of two quantities was read: a number up to 1 is a fraction, a larger one is in
+/// percent. `None` where it was not read as a percentage.
 fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Option<String> {
     let bare = if target.percent { actual } else { target };
     if bare.measure.is_some() || result.basis != Basis::Recomputed {
@@ -212,21 +213,21 @@ fn taken(target: &Quantity, actual: &Quantity, result: &IndicatorResult) -> Opti
     Some(format!("{}%", percent.normalize()))
 }
 
-/// Far above target, or nothing incurred.
+/// Far above the target, or nothing incurred.
 pub(super) const FULFILMENT: Check = Check {
-    says: &[&OVER_FULFILLED, &NOTHING_INCURRED],
+    codes: &[&OVER_FULFILLED, &NOTHING_INCURRED],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let bound = case.rules.over_fulfilled.from;
         for (indicator, result) in case.pairs() {
             let cell = indicator.actual.as_ref().map_or(indicator.cell, |a| a.cell);
             let name = ("indicator", Fact::text(indicator.name.clone()));
             if result.method == MethodKind::NothingIncurred {
-                facts.push(NOTHING_INCURRED.with([name]).at(cell));
+                problems.push(NOTHING_INCURRED.with([name]).at(cell));
             } else if let Some(found) = result.surplus_rate().filter(|r| *r >= bound) {
                 let (bound, found) = (Fact::Rate(bound), Fact::Rate(found));
                 let problem = OVER_FULFILLED.with([name, ("expected", bound), ("found", found)]);
-                facts.push(problem.at(cell));
+                problems.push(problem.at(cell));
             }
         }
     },

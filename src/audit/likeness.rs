@@ -1,4 +1,4 @@
-//! 雷同: whether two texts are the same or nearly so, punctuation, digits and names left aside.
+//! 雷同: whether two texts are the same or nearly so, ignoring punctuation, digits and names.
 
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
@@ -10,37 +10,36 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::base::is_letter;
 use crate::base::random::mix;
 
-/// A text as it is held against others.
+/// A text by its letters alone, as it is compared with others.
 #[derive(Debug, Clone)]
-pub(crate) struct Wording {
-    /// Its letters.
+pub(crate) struct ComparableText {
     letters: Box<str>,
-    /// How many.
+    /// Number of its letters.
     count: usize,
-    /// Pairs of letters that stand beside each other, sorted, each as often as it occurs; most texts are never held
-    /// against another, and a pair takes more room than a letter.
+    /// Pairs of adjacent letters, sorted, each as often as it occurs. They are made when needed: most texts are never
+    /// compared, and a pair takes more memory than a letter.
     pairs: OnceLock<Vec<u64>>,
 }
 
-/// Two are the same by their letters: all else follows from them.
-impl PartialEq for Wording {
+/// Texts are equal by their letters; the other fields follow from them.
+impl PartialEq for ComparableText {
     fn eq(&self, other: &Self) -> bool {
         self.letters == other.letters
     }
 }
 
-impl Eq for Wording {}
+impl Eq for ComparableText {}
 
-impl Hash for Wording {
+impl Hash for ComparableText {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.letters.hash(state);
     }
 }
 
-impl Wording {
+impl ComparableText {
     /// The letters of `text` without the names in `aside`; `None` where there are fewer than `shortest`.
     pub(crate) fn of(text: &str, aside: &[&str], shortest: usize) -> Option<Self> {
-        // Names left aside make it shorter still; a letter has a byte at least.
+        // Removing names makes it shorter still; a letter has at least one byte.
         let shortest = shortest.max(1);
         if text.len() < shortest {
             return None;
@@ -60,12 +59,12 @@ impl Wording {
         })
     }
 
-    /// Whether two texts have so many of their pairs in common.
+    /// Whether two texts have at least this share of their pairs in common.
     pub(crate) fn is_like(&self, other: &Self, Likeness(share): Likeness) -> bool {
         if self.letters == other.letters {
             return true;
         }
-        // common ÷ (all − common) ≥ share, solved for the common ones.
+        // common ÷ (all − common) ≥ share, solved for `common`.
         let pairs = |wording: &Self| wording.count.saturating_sub(1);
         let all = pairs(self).saturating_add(pairs(other));
         let needed = all
@@ -76,7 +75,7 @@ impl Wording {
         spare.is_some_and(|spare| self.lacks_at_most(spare, other))
     }
 
-    /// A few hashes of which texts that are nearly the same have at least one in common.
+    /// A few hashes, of which texts that are nearly the same share at least one.
     pub(crate) fn bands(&self) -> [u64; BANDS] {
         let pairs = pairs(&self.letters);
         std::array::from_fn(|band| {
@@ -89,7 +88,7 @@ impl Wording {
         })
     }
 
-    /// Whether no more than so many of its pairs are missing in the other.
+    /// Whether at most `spare` of its pairs are missing in the other.
     fn lacks_at_most(&self, mut spare: usize, other: &Self) -> bool {
         let mut others = other.pairs().iter().peekable();
         self.pairs().iter().all(|pair| {
@@ -115,15 +114,15 @@ pub(crate) struct Likeness(usize);
 const WHOLE: usize = 10_000;
 
 impl Likeness {
-    /// Of a fraction; what is above 1 is 1.
+    /// The likeness for a fraction; above 1 it is 1.
     pub(crate) fn of(share: Decimal) -> Self {
         let share = share.checked_mul(Decimal::from(WHOLE));
         Self(share.and_then(|share| share.to_usize()).unwrap_or(WHOLE))
     }
 }
 
-/// Hashes of a text, and of how many least hashes each is made: of texts that share 90% of their pairs one in a
-/// hundred thousand has no hash in common, of those that share half every third has one.
+/// Number of hashes of a text, and number of minima in each: of texts that share 90% of their pairs one in a hundred
+/// thousand has no hash in common, of those that share half every third has one.
 const BANDS: usize = 8;
 const ROWS: usize = 3;
 
@@ -141,10 +140,10 @@ fn pairs(letters: &str) -> Vec<u64> {
 mod tests {
     use rust_decimal::Decimal;
 
-    use super::{Likeness, Wording};
+    use super::{ComparableText, Likeness};
 
-    fn of(text: &str) -> Wording {
-        Wording::of(text, &["甲局"], 4).unwrap()
+    fn of(text: &str) -> ComparableText {
+        ComparableText::of(text, &["甲局"], 4).unwrap()
     }
 
     #[test]
@@ -152,7 +151,7 @@ mod tests {
         let text = of("受天气影响，甲局进度滞后3天。");
         assert_eq!(text, of("受天气影响进度滞后天"));
         assert!(text.is_like(&of("受天气影响；进度滞后12天"), Likeness::of(Decimal::ONE)));
-        assert!(Wording::of("3天、4天", &[], 4).is_none());
+        assert!(ComparableText::of("3天、4天", &[], 4).is_none());
     }
 
     #[test]

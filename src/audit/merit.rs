@@ -1,4 +1,4 @@
-//! Checks of what was earned against what was spent.
+//! Checks of the points earned against the money spent.
 
 use rust_decimal::Decimal;
 
@@ -11,11 +11,11 @@ use crate::finding::{Fact, Field, Problem};
 use crate::model::{CellRef, Figure, Kind, ScoreSum, merit_gap};
 use crate::rules::RuleSet;
 
-/// (merit − execution) ÷ merit is not above the bound.
+/// (merit − execution) ÷ merit ≤ the bound of the rule set.
 pub(super) const OUTRUNS: Check = Check {
-    says: &[&MERIT_OUTRUNS_MONEY],
+    codes: &[&MERIT_OUTRUNS_MONEY],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some((merit, execution)) = merit(case).zip(case.evaluation.execution.earned_rate())
         else {
             return;
@@ -33,7 +33,7 @@ pub(super) const OUTRUNS: Check = Check {
             ];
             let case_of = if high { "high" } else { "low" };
             let problem = MERIT_OUTRUNS_MONEY.case(case_of, facts_of);
-            facts.push(problem.at(total_cell(case)));
+            problems.push(problem.at(total_cell(case)));
         }
     },
 };
@@ -51,11 +51,11 @@ fn total_cell(case: &Case<'_>) -> Option<CellRef> {
     case.filing.reported_total.as_ref().map(|total| total.cell)
 }
 
-/// Not too much of the budget is left.
-pub(super) const LEFT: Check = Check {
-    says: &[&UNSPENT],
+/// (adjusted − executed) ÷ adjusted ≤ the bound of the rule set.
+pub(super) const BALANCE: Check = Check {
+    codes: &[&UNSPENT],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some((adjusted, executed)) = amounts(case) else {
             return;
         };
@@ -65,7 +65,7 @@ pub(super) const LEFT: Check = Check {
         let bound = case.rules.audit.unspent_above;
         if let Some(share) = share.filter(|share| *share > bound) {
             let found = Fact::Rate(RuleSet::FOUR_PLACES.apply(share));
-            facts.push(UNSPENT.differs(Fact::Rate(bound), found).at(executed.cell));
+            problems.push(UNSPENT.differs(Fact::Rate(bound), found).at(executed.cell));
         }
     },
 };
@@ -80,11 +80,11 @@ fn amounts<'a>(case: &Case<'a>) -> Option<(&'a Figure, &'a Figure)> {
     Some((adjusted, funding.executed.as_ref()?))
 }
 
-/// Project money is spent.
+/// A project with a budget has spent some of it.
 pub(super) const IDLE: Check = Check {
-    says: &[&IDLE_PROJECT],
+    codes: &[&IDLE_PROJECT],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         if case.filing.kind == Kind::Project {
             let named = case
                 .filing
@@ -93,12 +93,12 @@ pub(super) const IDLE: Check = Check {
                 .map(|project| project.value.clone());
             let name = named.unwrap_or_else(|| Field::Project.name().zh.into());
             let amounts = amounts(case);
-            facts.extend(amounts.and_then(|(a, e)| idle(&name, Some(a), Some(e))));
+            problems.extend(amounts.and_then(|(a, e)| idle(&name, Some(a), Some(e))));
             return;
         }
         let lines = case.filing.funding.iter().flat_map(|f| &f.lines);
         for line in lines.filter(|line| line.label.contains("项目")) {
-            facts.extend(idle(
+            problems.extend(idle(
                 &line.label,
                 line.adjusted.as_ref(),
                 line.executed.as_ref(),
@@ -107,7 +107,7 @@ pub(super) const IDLE: Check = Check {
     },
 };
 
-/// A project with a budget of which nothing was spent.
+/// The problem of a project that has a budget and spent none of it.
 pub(super) fn idle(
     name: &str,
     adjusted: Option<&Figure>,
@@ -125,11 +125,11 @@ pub(super) fn idle(
     })
 }
 
-/// No outputs without spending.
+/// Outputs are not reached without spending.
 pub(super) const WITHOUT_MONEY: Check = Check {
-    says: &[&NOTHING_SPENT_MUCH_DONE],
+    codes: &[&NOTHING_SPENT_MUCH_DONE],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some((_, executed)) = amounts(case) else {
             return;
         };
@@ -150,28 +150,28 @@ pub(super) const WITHOUT_MONEY: Check = Check {
             let problem = NOTHING_SPENT_MUCH_DONE.with([
                 (
                     "indicators",
-                    Fact::text(super::listed(&names, super::NAMED, "…")),
+                    Fact::text(super::listed(&names, super::MOST_NAMES, "…")),
                 ),
                 ("expected", Fact::Rate(bound)),
                 ("found", Fact::Rate(rate)),
             ]);
-            facts.push(problem.at(executed.cell));
+            problems.push(problem.at(executed.cell));
         }
     },
 };
 
-/// No full marks for all indicators on low execution.
+/// Not all indicators have full marks where execution is low.
 pub(super) const FULL: Check = Check {
-    says: &[&FULL_MARKS_LOW_EXECUTION],
+    codes: &[&FULL_MARKS_LOW_EXECUTION],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let bound = case.rules.audit.full_marks_execution_below;
         let Some(rate) = case.evaluation.execution.rate.filter(|rate| *rate < bound) else {
             return;
         };
         if merit(case).is_some_and(|merit| merit >= Decimal::ONE) {
             let problem = FULL_MARKS_LOW_EXECUTION.differs(Fact::Rate(bound), Fact::Rate(rate));
-            facts.push(problem.at(total_cell(case)));
+            problems.push(problem.at(total_cell(case)));
         }
     },
 };

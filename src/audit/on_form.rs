@@ -1,5 +1,5 @@
-//! Checks on a blank form 空白表上的标记: where a cell turns red while it is filled in, by the same check and tolerance
-//! as the finding about it.
+//! Marks on a blank form 空白表上的标记: cells that turn red while it is filled in, by the same check and tolerance as the
+//! finding.
 //!
 //! A mark is a condition in functions that Excel 2010, WPS and LibreOffice share.
 
@@ -11,14 +11,14 @@ use crate::base::number::sum;
 use crate::model::CellRef;
 use crate::rules::RuleSet;
 
-/// The cells of a blank form that checks look at.
+/// The cells of a blank form that the checks use.
 #[derive(Debug)]
 pub struct FormCells<'a> {
     /// The rules in force.
     pub rules: &'a RuleSet,
-    /// The columns of amounts that are typed.
-    pub amounts: Vec<Amounts<'a>>,
-    /// 全年预算数 and 全年执行数 of the total row, where they are typed.
+    /// The columns of amounts to be filled in.
+    pub amounts: Vec<AmountCells<'a>>,
+    /// 全年预算数 and 全年执行数 of the total row, where they are to be filled in.
     pub spending: Option<[CellRef; 2]>,
     /// 分值 of the indicators, from the first to the last row.
     pub weights: [CellRef; 2],
@@ -26,57 +26,57 @@ pub struct FormCells<'a> {
     pub execution_points: CellRef,
     /// The sum of all weights.
     pub weight_sum: CellRef,
-    /// How many rows in use have no weight, as a formula.
+    /// Number of rows in use that have no weight, as a formula.
     pub unweighted: String,
 }
 
-/// One column of amounts: the cell of the total row, and those of the rows below by their labels.
+/// One column of amounts: the cell of the total row, and the cells of the rows below with their labels.
 #[derive(Debug)]
-pub struct Amounts<'a> {
+pub struct AmountCells<'a> {
     /// 年度资金总额
     pub total: CellRef,
-    /// The rows that hold amounts.
+    /// The rows with amounts.
     pub lines: Vec<(&'a str, CellRef)>,
 }
 
-/// What a mark says.
+/// Meaning of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// There will be a finding.
+pub enum MarkMeaning {
+    /// The filed form will have a finding.
     Wrong,
-    /// Nothing can be said yet: a part is still blank, and without it the figures do not agree.
+    /// Not decided yet: a part is still blank, and without it the figures do not agree.
     Open,
 }
 
-/// A cell that is marked where the condition holds; relative addresses are meant for the rows below as well.
+/// A cell that is marked where the condition holds; relative addresses apply to the rows below as well.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The cell.
     pub at: CellRef,
-    /// What it says.
-    pub verdict: Verdict,
+    /// Its meaning.
+    pub meaning: MarkMeaning,
     /// The condition.
     pub when: String,
 }
 
-/// Where sums do not foot: `cross-foot`.
+/// Marks for sums that do not foot: `cross-foot`.
 #[must_use]
 pub fn sums(cells: &FormCells<'_>) -> Vec<Mark> {
     cells.amounts.iter().flat_map(funds::marks).collect()
 }
 
-/// Where more was executed than budgeted, in any row of the block: `overspent`.
+/// The mark for more executed than budgeted, in any row of the block: `overspent`.
 #[must_use]
 pub fn overspent(cells: &FormCells<'_>) -> Option<Mark> {
     let [adjusted, at] = cells.spending?;
     let when = format!("AND(ISNUMBER({adjusted}),ISNUMBER({at}),N({at})>N({adjusted}))");
-    let verdict = Verdict::Wrong;
-    Some(Mark { at, verdict, when })
+    let meaning = MarkMeaning::Wrong;
+    Some(Mark { at, meaning, when })
 }
 
-/// Where the weights do not add to the points of the rule set: `weight-sum`.
+/// The mark for weights that do not add up to the points of the rule set: `weight-sum`.
 ///
-/// As long as a row in use has no weight, only a sum already too large is marked.
+/// As long as a row in use has no weight, only a sum that is already too large is marked.
 #[must_use]
 pub fn weights(cells: &FormCells<'_>) -> Mark {
     let (sum, whole) = (fixed(cells.weight_sum), cells.rules.total_points);
@@ -84,12 +84,12 @@ pub fn weights(cells: &FormCells<'_>) -> Mark {
     let unweighted = &cells.unweighted;
     Mark {
         at: cells.weight_sum,
-        verdict: Verdict::Wrong,
+        meaning: MarkMeaning::Wrong,
         when: format!("AND(ISNUMBER({sum}),{apart},OR({unweighted}=0,N({sum})>{whole}))"),
     }
 }
 
-/// Whether the sum of the weights is further from the points of the rule set than divided weights explain.
+/// Condition that the sum of the weights differs from the points of the rule set by more than divided weights explain.
 #[must_use]
 pub fn off_by_weights(cells: &FormCells<'_>) -> String {
     let [first, last] = cells.weights;
@@ -101,25 +101,25 @@ pub fn off_by_weights(cells: &FormCells<'_>) -> String {
     apart_formula(&format!("N({sum})"), &whole, &of_weights_formula(&ranges))
 }
 
-/// Whether weights add to `whole` as far as divided weights can.
+/// Whether weights add up to `whole` within the tolerance for divided weights.
 #[must_use]
 pub fn weights_agree(weights: &[Decimal], whole: Decimal) -> bool {
     sum(weights.iter().copied()).is_some_and(|sum| within(sum, whole, of_weights(weights)))
 }
 
-/// Whether two sums differ by more than the rounding of the figures in `cells` and `others` explains.
+/// Condition that two sums differ by more than the rounding of the figures in `cells` and `ranges` explains.
 #[must_use]
 pub fn amounts_differ((a, b): (&str, &str), cells: &[String], ranges: &[String]) -> String {
     apart_formula(a, b, &of_amounts_formula(cells, ranges))
 }
 
-/// Address that stays where it is when a formula is copied, `$M$12`.
+/// Absolute address, which stays the same when a formula is copied: `$M$12`.
 pub(super) fn fixed(cell: CellRef) -> String {
     let column = crate::model::column_letters(usize::try_from(cell.col).unwrap_or(usize::MAX));
     format!("${column}${}", u64::from(cell.row) + 1)
 }
 
-/// Cells from one to another, `$M$12:$M$43`.
+/// Range of cells with absolute addresses, `$M$12:$M$43`.
 pub(super) fn range(first: CellRef, last: CellRef) -> String {
     match first == last {
         true => fixed(first),

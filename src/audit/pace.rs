@@ -5,11 +5,11 @@ use crate::finding::Fact;
 use crate::finding::pace::{EXECUTION_RED, EXECUTION_YELLOW};
 use crate::model::{Stage, Warning};
 
-/// 红色、黄色预警: spending is behind the time of the year.
+/// 红色、黄色预警: spending is behind the elapsed part of the year.
 pub(super) const PACE: Check = Check {
-    says: &[&EXECUTION_RED, &EXECUTION_YELLOW],
+    codes: &[&EXECUTION_RED, &EXECUTION_YELLOW],
     stages: &[Stage::Midyear],
-    run: |case, facts| {
+    run: |case, problems| {
         let Some(pace) = case.progress.and_then(|p| p.pace.ok()) else {
             return;
         };
@@ -22,6 +22,6 @@ pub(super) const PACE: Check = Check {
         let problem = code.with([("rate", rate), ("found", relative)]);
         let funding = case.filing.funding.as_ref();
         let cell = funding.map(|f| f.executed.as_ref().map_or(f.cell, |e| e.cell));
-        facts.push(problem.at(cell));
+        problems.push(problem.at(cell));
     },
 };

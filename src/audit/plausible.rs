@@ -1,8 +1,8 @@
-//! Checks of figures that can hardly be right.
+//! Checks on figures that are hardly plausible.
 
 use rust_decimal::Decimal;
 
-use super::row::Row;
+use super::row::IndicatorRow;
 use super::tolerance::rates_agree;
 use super::{Case, Check, SELF};
 use crate::base::holds_any;
@@ -17,18 +17,21 @@ use crate::model::{
 };
 use crate::rules::AuditBounds;
 
-/// What is counted up does not fall, and does not come all at once.
+/// A cumulative value does not fall after mid-year, and is not reached all at once.
 pub(super) const MIDYEAR: Check = Check {
-    says: &[&MIDYEAR_ABOVE_FINAL, &MIDYEAR_JUMP],
+    codes: &[&MIDYEAR_ABOVE_FINAL, &MIDYEAR_JUMP],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (row, _) in case.explained().filter(|(row, _)| !row.is_exempt()) {
-            facts.extend(since_midyear(row, &case.rules.audit));
+            problems.extend(since_midyear(row, &case.rules.audit));
         }
     },
 };
 
-fn since_midyear(row: Row<'_>, bounds: &AuditBounds) -> Option<(Problem, Option<CellRef>)> {
+fn since_midyear(
+    row: IndicatorRow<'_>,
+    bounds: &AuditBounds,
+) -> Option<(Problem, Option<CellRef>)> {
     let midyear = row.indicator.midyear.as_deref()?;
     let actual = row.indicator.actual.as_ref()?;
     let (early, late) = (quantity(midyear)?, quantity(actual)?);
@@ -57,7 +60,7 @@ fn since_midyear(row: Row<'_>, bounds: &AuditBounds) -> Option<(Problem, Option<
     Some(MIDYEAR_JUMP.case(case, [name, found]).at(midyear.cell))
 }
 
-/// Whether an indicator can only rise in the course of a year: what is counted, and rates of what is done so far.
+/// Whether an indicator can only rise in the course of a year: counts, and rates of what is done so far.
 fn counts_up(indicator: &Indicator, actual: &Quantity, bounds: &AuditBounds) -> bool {
     let named = |words: &[Box<str>]| holds_any(&indicator.name, words);
     if actual.percent {
@@ -77,7 +80,7 @@ fn quantity(statement: &Located<Statement>) -> Option<&Quantity> {
     }
 }
 
-/// Target and actual value in one measure.
+/// Target and actual value in one unit of measure.
 fn figures(indicator: &Indicator) -> Option<(Decimal, Decimal)> {
     let target = quantity(indicator.target.as_ref()?)?;
     let actual = quantity(indicator.actual.as_ref()?)?;
@@ -87,18 +90,18 @@ fn figures(indicator: &Indicator) -> Option<(Decimal, Decimal)> {
     }
 }
 
-/// A printed completion rate is the indicator's own.
+/// A printed completion rate is that of its own indicator, not another ratio of the form.
 pub(super) const BORROWED: Check = Check {
-    says: &[&BORROWED_RATE],
+    codes: &[&BORROWED_RATE],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (row, _) in case.explained() {
-            facts.extend(borrowed(case, row));
+            problems.extend(borrowed(case, row));
         }
     },
 };
 
-fn borrowed(case: &Case<'_>, row: Row<'_>) -> Option<(Problem, Option<CellRef>)> {
+fn borrowed(case: &Case<'_>, row: IndicatorRow<'_>) -> Option<(Problem, Option<CellRef>)> {
     let printed = row.indicator.completion.as_deref()?;
     let percent = printed.value.checked_mul(Decimal::ONE_HUNDRED)?;
     if percent.is_integer() || row.is_exempt() {
@@ -154,11 +157,11 @@ fn ratios(case: &Case<'_>) -> Vec<(String, Decimal)> {
     ratios
 }
 
-/// The sign of a target goes with what the indicator means.
+/// The sign of a target fits the meaning of the indicator.
 pub(super) const SIGN: Check = Check {
-    says: &[&SIGN_SUSPECT],
+    codes: &[&SIGN_SUSPECT],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for indicator in &case.filing.indicators {
             let Some(target) = &indicator.target else {
                 continue;
@@ -166,7 +169,7 @@ pub(super) const SIGN: Check = Check {
             if let Some(doubt) = doubt(indicator, &target.value, &case.rules.audit) {
                 let name = ("indicator", Fact::text(indicator.name.clone()));
                 let found = ("found", Fact::text(target.typed.clone()));
-                facts.push(SIGN_SUSPECT.case(doubt, [name, found]).at(target.cell));
+                problems.push(SIGN_SUSPECT.case(doubt, [name, found]).at(target.cell));
             }
         }
     },
@@ -185,7 +188,7 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
     };
     match comparator {
         Comparator::AtLeast | Comparator::MoreThan => {
-            if ends_with(name, &bounds.harmful, COUNTED) && !holds(TURNED) {
+            if ends_with(name, &bounds.harmful, COUNTED) && !holds(REVERSALS) {
                 return Some("harm");
             }
             if always() {
@@ -215,7 +218,7 @@ fn doubt(indicator: &Indicator, target: &Statement, bounds: &AuditBounds) -> Opt
     }
 }
 
-/// Whether a target, which counts or measures what there is, is reached by nothing at all: ≥0场, －90%.
+/// Whether a target for a count or an amount is reached even by nothing: ≥0场, －90%.
 fn is_always_met(target: &Statement, quantity: &Quantity) -> bool {
     match target.comparator {
         Some(Comparator::AtLeast) => quantity.value <= Decimal::ZERO,
@@ -223,7 +226,7 @@ fn is_always_met(target: &Statement, quantity: &Quantity) -> bool {
         Some(_) => false,
     }
 }
-/// Words in a name of what may fall below 0: 增长率, 盈亏额, 气温.
+/// Words in the names of indicators that may fall below 0: 增长率, 盈亏额, 气温.
 const CHANGING: &[&str] = &[
     "增",
     "减",
@@ -247,12 +250,12 @@ const CHANGING: &[&str] = &[
     "较上年",
 ];
 
-/// How what is bad is counted: 事故起数, 违规行为发生率.
+/// Endings behind the word for a harm that make it a count or rate: 事故起数, 违规行为发生率.
 const COUNTED: &[&str] = &[
     "发生", "事件", "案件", "行为", "问题", "情况", "使用", "举报", "比例", "比率", "占比", "的",
     "总", "人", "件", "起", "次", "宗", "例", "个", "数", "量", "率",
 ];
-/// How a fall is measured: 能耗下降率, 用水减少量.
+/// Endings behind the word for a fall that measure it: 能耗下降率, 用水减少量.
 const MEASURED: &[&str] = &[
     "率",
     "比例",
@@ -265,14 +268,14 @@ const MEASURED: &[&str] = &[
     "额",
     "度",
 ];
-/// Words in a name of what is bad that make more of it better: 投诉受理数, 违法案件查处数.
-const TURNED: &[&str] = &[
+/// Words that make more of a harm better: 投诉受理数, 违法案件查处数.
+const REVERSALS: &[&str] = &[
     "零", "无", "未", "不", "减少", "下降", "降低", "控制", "防", "处理", "处置", "查处", "受理",
     "办理", "办结", "化解", "调处", "侦破", "打击", "整治", "整改", "救治", "救助", "排查", "压降",
     "遏制", "杜绝", "纠正",
 ];
 
-/// Whether a name ends with one of `words`, or with nothing but `endings` behind it.
+/// Whether a name ends with one of `words`, followed by nothing but `endings`.
 fn ends_with(name: &str, words: &[Box<str>], endings: &[&str]) -> bool {
     let behind = |word: &str| name.rsplit_once(word).map(|(_, behind)| behind);
     holds_any(name, words)
@@ -281,7 +284,7 @@ fn ends_with(name: &str, words: &[Box<str>], endings: &[&str]) -> bool {
             .any(|word| behind(word).is_some_and(|b| is_of(b, endings)))
 }
 
-/// Whether a text is made of some words alone.
+/// Whether a text consists of these words alone.
 fn is_of(mut text: &str, words: &[&str]) -> bool {
     while let Some(rest) = words.iter().find_map(|word| text.strip_prefix(word)) {
         text = rest;
@@ -289,19 +292,19 @@ fn is_of(mut text: &str, words: &[&str]) -> bool {
     text.is_empty()
 }
 
-/// How many times too large a figure is by a slip: percent for a number, 元 for 万元.
+/// Factors by which a slip makes a figure too large: percent for a number, 元 for 万元.
 const FOLDS: [(&str, Decimal); 2] = [
     ("100", Decimal::ONE_HUNDRED),
     ("10000", Decimal::from_parts(10_000, 0, 0, false, 0)),
 ];
 
-/// Target and actual value are not a hundred or ten thousand times apart.
+/// Target and actual value are not 100 or 10 000 times apart.
 pub(super) const SLIPS: Check = Check {
-    says: &[&SLIP],
+    codes: &[&SLIP],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for indicator in &case.filing.indicators {
-            facts.extend(slip(indicator, case.rules.audit.slip_within));
+            problems.extend(slip(indicator, case.rules.audit.slip_within));
         }
     },
 };
@@ -331,17 +334,17 @@ fn slip(indicator: &Indicator, within: Decimal) -> Option<(Problem, Option<CellR
     Some(problem.at(actual.cell))
 }
 
-/// Whether one is a percentage and the other a number of something.
+/// Whether one is a percentage and the other a number with a unit of measure.
 fn is_of_two_kinds(target: &Quantity, actual: &Quantity) -> bool {
     let counted = |q: &Quantity| !q.percent && (q.measure.is_some() || q.scale != Scale::One);
     target.percent && counted(actual) || actual.percent && counted(target)
 }
 
-/// Not every value is exactly on target.
+/// Not every actual value equals its target.
 pub(super) const ON_TARGET: Check = Check {
-    says: &[&TOO_GOOD],
+    codes: &[&TOO_GOOD],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let figures = case.filing.indicators.iter().filter_map(figures);
         let mut count = 0_usize;
         for (target, actual) in figures {
@@ -353,7 +356,7 @@ pub(super) const ON_TARGET: Check = Check {
         if count >= case.rules.audit.on_target_from {
             let count = Fact::Count(u64::try_from(count).unwrap_or(u64::MAX));
             let total = case.filing.reported_total.as_ref().map(|total| total.cell);
-            facts.push(TOO_GOOD.with([("count", count)]).at(total));
+            problems.push(TOO_GOOD.with([("count", count)]).at(total));
         }
     },
 };

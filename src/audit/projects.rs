@@ -11,17 +11,16 @@ use crate::finding::measure::is_apart;
 use crate::finding::{Fact, Problem};
 use crate::model::{CellRef, Figure, ListedProject, Measure, Stage};
 
-/// A column of amounts.
-type Column = fn(&ListedProject) -> Option<&Figure>;
+type AmountOf = fn(&ListedProject) -> Option<&Figure>;
 
-/// 分
+/// Amounts are compared to two places.
 const CENTS: Rounding = Rounding::new(2, RoundingMode::HalfUp);
 
-/// The projects of a list add to 项目支出.
+/// The amounts of the listed projects add up to 项目支出.
 pub(super) const SUMS: Check = Check {
-    says: &[&PROJECTS_DIFFER],
+    codes: &[&PROJECTS_DIFFER],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some(list) = &case.annex.projects else {
             return;
         };
@@ -36,7 +35,7 @@ pub(super) const SUMS: Check = Check {
         else {
             return;
         };
-        let columns: [(Column, _); 2] = [
+        let columns: [(AmountOf, _); 2] = [
             (|listed| listed.adjusted.as_ref(), &line.adjusted),
             (|listed| listed.executed.as_ref(), &line.executed),
         ];
@@ -64,14 +63,14 @@ pub(super) const SUMS: Check = Check {
                         ("found", Fact::Amount(found)),
                     ],
                 );
-                facts.push(problem.at(stated.cell));
+                problems.push(problem.at(stated.cell));
             }
         }
     },
 };
 
-/// The sum of a list and what the form states in one unit of money, 万元 where one of them is in 元: lists do not say
-/// theirs, and the two units are too far apart to be taken for each other.
+/// The sum of a list and the amount on the form in one unit of money, 万元 where one of them is in 元. Lists do not state
+/// theirs, and ten thousand times is too far apart for the two units to be confused.
 fn in_one_measure(sum: Decimal, stated: Decimal) -> (Decimal, Decimal) {
     let of_yuan = |amount| Measure::in_ten_thousands(Some(Measure::Yuan), amount).unwrap_or(amount);
     match is_apart(sum, stated) {
@@ -81,7 +80,7 @@ fn in_one_measure(sum: Decimal, stated: Decimal) -> (Decimal, Decimal) {
     }
 }
 
-/// What is found about the projects of a list, each with its sheet.
+/// The problems of the listed projects, each with its sheet.
 pub(super) fn listed<'a>(
     case: &Case<'a>,
 ) -> impl Iterator<Item = (&'a Arc<str>, (Problem, Option<CellRef>))> + use<'a> {

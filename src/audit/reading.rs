@@ -1,7 +1,7 @@
-//! Checks on what could be read: the reader's remarks, and what is required but missing.
+//! Checks on reading: the problems that the reader reported, and required fields that are missing.
 
-use super::reason::Pattern;
-use super::{Case, Check, EVERY, Facts, LATER, SELF};
+use super::reason::Placeholders;
+use super::{Case, Check, EVERY, LATER, PlacedProblems, SELF};
 use crate::finding::reading::{FIELD_MISSING, UNREADABLE_QUANTITY, missing, unreadable};
 use crate::finding::{
     Fact, Field, Problem, content, decided, forms, funds, heading, indicator, layout, measure,
@@ -15,9 +15,9 @@ use crate::model::{
     Statement, Unscored,
 };
 
-/// What the reader could not take without a doubt.
+/// The problems that the reader reported.
 pub(super) const REMARKS: Check = Check {
-    says: &[
+    codes: &[
         &sheet::HIDDEN_SHEET,
         &sheet::EXAMPLE_SHEET,
         &sheet::TEMPLATE_ALTERED,
@@ -58,14 +58,14 @@ pub(super) const REMARKS: Check = Check {
         &stated::METHOD_CONTRADICTS,
     ],
     stages: EVERY,
-    run: |case, facts| facts.extend_from_slice(case.remarks),
+    run: |case, problems| problems.extend_from_slice(case.remarks),
 };
 
-/// The figures of the total row that everything else rests on, and every amount that it has a cell for.
+/// The figures of the total row that all others depend on, and every amount for which the row has a cell.
 pub(super) const FUNDS_FILLED: Check = Check {
-    says: &[&FIELD_MISSING],
+    codes: &[&FIELD_MISSING],
     stages: LATER,
-    run: |case, facts| {
+    run: |case, problems| {
         let required = spec::required(&FUNDS, case.filing.stage).filter_map(|column| {
             Some(match column {
                 FundColumn::Adjusted => Field::Adjusted,
@@ -75,7 +75,7 @@ pub(super) const FUNDS_FILLED: Check = Check {
             })
         });
         let Some(funding) = &case.filing.funding else {
-            absent(&required.collect::<Vec<_>>(), None, facts);
+            absent(&required.collect::<Vec<_>>(), None, problems);
             return;
         };
         let early = case.filing.stage == Stage::Midyear;
@@ -96,20 +96,20 @@ pub(super) const FUNDS_FILLED: Check = Check {
                 _ if !open => {}
                 Some(Gap::Blank(cell)) => {
                     let name = if early { "blank" } else { "amount" };
-                    facts.push(gap_in(name, field, cell));
+                    problems.push(gap_in(name, field, cell));
                 }
                 Some(Gap::Unreadable(cell))
                     if case.remarked(&UNREADABLE_QUANTITY, Some(cell))
                         || case.remarked(&FIELD_MISSING, Some(cell)) => {}
-                Some(Gap::Unreadable(cell)) => absent(&[field], Some(cell), facts),
-                None => absent(&[field], Some(funding.cell), facts),
+                Some(Gap::Unreadable(cell)) => absent(&[field], Some(cell), problems),
+                None => absent(&[field], Some(funding.cell), problems),
             }
         }
         if let Some(Gap::Blank(cell)) = funding.gaps.initial
             && funding.has_amounts()
             && !lone
         {
-            facts.push(gap_in("blank", Field::Initial, cell));
+            problems.push(gap_in("blank", Field::Initial, cell));
         }
     },
 };
@@ -119,71 +119,71 @@ fn gap_in(case: &'static str, field: Field, cell: CellRef) -> (Problem, Option<C
     FIELD_MISSING.case(case, [("field", field.into())]).at(cell)
 }
 
-/// Weight and score of the execution: a weight that is not stated is assumed, a score that is weighed is expected.
+/// Weight and score of the execution: a weight that is not stated is assumed, and where it has one a score is expected.
 pub(super) const EXECUTION_FILLED: Check = Check {
-    says: &[&FIELD_MISSING],
+    codes: &[&FIELD_MISSING],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some(funding) = &case.filing.funding else {
             return;
         };
         let cell = Some(funding.cell);
         if funding.points.is_some() && funding.reported.is_none() {
-            absent(&[Field::ExecutionScore], cell, facts);
+            absent(&[Field::ExecutionScore], cell, problems);
         }
         let weighed = || case.filing.indicators.iter().any(|i| i.points.is_some());
         let scored =
             case.evaluation.execution.points.is_some() || funding.reported.is_some() && weighed();
         if funding.points.is_none() && scored {
-            absent(&[Field::ExecutionPoints], cell, facts);
+            absent(&[Field::ExecutionPoints], cell, problems);
         }
     },
 };
 
-/// What every indicator must state; a column that the whole form lacks is said once.
+/// The required fields of every indicator; a column that is blank throughout is reported once.
 pub(super) const INDICATORS_FILLED: Check = Check {
-    says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
+    codes: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         if case.filing.reported_total.is_none() {
-            absent(&[Field::Total], None, facts);
+            absent(&[Field::Total], None, problems);
         }
-        some_indicator(case, facts);
+        some_indicator(case, problems);
         for column in columns(Stage::SelfEvaluation) {
-            column_filled(case, &column, facts);
+            column_filled(case, &column, problems);
         }
         for indicator in &case.filing.indicators {
-            cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
-            cannot_be_read(case, Field::Actual, indicator.actual.as_ref(), facts);
+            cannot_be_read(case, Field::Target, indicator.target.as_ref(), problems);
+            cannot_be_read(case, Field::Actual, indicator.actual.as_ref(), problems);
         }
     },
 };
 
 /// A goal form names indicators, each with its target.
 pub(super) const GOALS_FILLED: Check = Check {
-    says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
+    codes: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
     stages: &[Stage::Goals],
-    run: |case, facts| {
-        some_indicator(case, facts);
+    run: |case, problems| {
+        some_indicator(case, problems);
         let indicators = &case.filing.indicators;
         for column in columns(Stage::Goals) {
             let weighed = column.field != Field::Points || indicators.iter().any(column.filled);
             let open = indicators.iter().filter(|i| !(column.filled)(i));
             open.filter(|_| weighed)
-                .for_each(|i| of(column.field, i, facts));
+                .for_each(|i| of(column.field, i, problems));
         }
         for indicator in indicators {
-            cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
+            cannot_be_read(case, Field::Target, indicator.target.as_ref(), problems);
         }
     },
 };
 
-/// Every indicator states its target, and where that is a figure what was reached of it, or why that is not known.
+/// Every indicator states its target, and if that is a figure its mid-year value, or the reason why there is none.
 pub(super) const VALUES_FILLED: Check = Check {
-    says: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
+    codes: &[&FIELD_MISSING, &UNREADABLE_QUANTITY],
     stages: &[Stage::Midyear],
-    run: |case, facts| {
-        some_indicator(case, facts);
+    run: |case, problems| {
+        some_indicator(case, problems);
         let weighed = case.filing.indicators.iter().any(POINTS.filled);
         let columns: Vec<_> = columns(Stage::Midyear)
             .chain(weighed.then_some(POINTS))
@@ -192,29 +192,29 @@ pub(super) const VALUES_FILLED: Check = Check {
             for column in &columns {
                 let asked = column.field != Field::Midyear || is_asked(indicator);
                 if asked && !(column.filled)(indicator) {
-                    of(column.field, indicator, facts);
+                    of(column.field, indicator, problems);
                 }
             }
-            cannot_be_read(case, Field::Target, indicator.target.as_ref(), facts);
-            cannot_be_read(case, Field::Midyear, indicator.midyear.as_deref(), facts);
+            cannot_be_read(case, Field::Target, indicator.target.as_ref(), problems);
+            cannot_be_read(case, Field::Midyear, indicator.midyear.as_deref(), problems);
         }
     },
 };
 
 /// One required column of the indicator table.
-struct Column {
+struct RequiredColumn {
     field: Field,
     filled: fn(&Indicator) -> bool,
 }
 
 /// 分值, which a monitoring form states of all indicators or of none.
-const POINTS: Column = Column {
+const POINTS: RequiredColumn = RequiredColumn {
     field: Field::Points,
     filled: |i| i.points.is_some(),
 };
 
-/// The columns that the form of a stage cannot do without.
-fn columns(stage: Stage) -> impl Iterator<Item = Column> {
+/// The required columns on the form of a stage.
+fn columns(stage: Stage) -> impl Iterator<Item = RequiredColumn> {
     let required = spec::required(&INDICATORS, stage);
     required.filter_map(|role| {
         let (field, filled): (_, fn(&Indicator) -> bool) = match role {
@@ -225,20 +225,20 @@ fn columns(stage: Stage) -> impl Iterator<Item = Column> {
             IndicatorColumn::Score => (Field::Score, |i| i.reported.is_some()),
             _ => return None,
         };
-        Some(Column { field, filled })
+        Some(RequiredColumn { field, filled })
     })
 }
 
-fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
+fn column_filled(case: &Case<'_>, column: &RequiredColumn, problems: &mut PlacedProblems) {
     let indicators = &case.filing.indicators;
     if indicators.is_empty() {
         return;
     }
-    // A blank cell of a column that was found is said of its row.
+    // A blank cell of a column that has values is reported for its row.
     let mut rows = indicators.iter().filter(|row| !row.goal);
     let found = column.field == Field::Actual && rows.clone().any(|i| i.actual.is_some());
     if !found && !rows.any(column.filled) {
-        absent(&[column.field], None, facts);
+        absent(&[column.field], None, problems);
         return;
     }
     let results = case.evaluation.indicators.iter().map(Some);
@@ -249,35 +249,35 @@ fn column_filled(case: &Case<'_>, column: &Column, facts: &mut Facts) {
             && !is_pattern(case, column.field, indicator)
             && required(case, column.field, indicator, result)
         {
-            of(column.field, indicator, facts);
+            of(column.field, indicator, problems);
         }
     }
 }
 
-/// Whether a pattern still stands in a cell, which is said of it.
+/// Whether a cell still has the placeholder of a template, which is reported as such.
 fn is_pattern(case: &Case<'_>, field: Field, indicator: &Indicator) -> bool {
     let stated = match field {
         Field::Target => indicator.target.as_ref(),
         Field::Actual => indicator.actual.as_ref(),
         _ => None,
     };
-    stated.is_some_and(|stated| Pattern::of(&case.rules.audit).is_left_in(&stated.typed))
+    stated.is_some_and(|stated| Placeholders::of(&case.rules.audit).is_left_in(&stated.typed))
 }
 
-/// An actual value is not required where nothing was incurred, nor a score of its own where one is shared;
-/// of a row that is blank throughout only the actual value is asked for, or the score where the form has no actual
-/// values.
+/// Whether a blank field is a problem. An actual value is not required where nothing was incurred, nor a score where a
+/// merged one is shared. In a row that is blank throughout only the actual value is required, or the score if the form
+/// has no actual values.
 fn required(
     case: &Case<'_>,
     field: Field,
     indicator: &Indicator,
     result: Option<&IndicatorResult>,
 ) -> bool {
-    let said = result.is_some_and(|r| {
+    let answered = result.is_some_and(|r| {
         r.method == MethodKind::NothingIncurred || r.objection.is_some() || r.basis == ANSWERED
     });
     let blank = columns(Stage::SelfEvaluation).all(|c| !(c.filled)(indicator));
-    // Where no row has an actual value, the score is all that is asked for.
+    // Where no row has an actual value, only scores are required.
     let scores = || {
         case.filing
             .indicators
@@ -285,20 +285,20 @@ fn required(
             .all(|i| !stated(i.actual.as_ref()))
     };
     match field {
-        Field::Actual => !said,
+        Field::Actual => !answered,
         Field::Score => (!blank || scores()) && !case.shares(&indicator.name),
         _ => !blank,
     }
 }
 
-/// 不适用 is an answer.
+/// 不适用 is a valid answer.
 const ANSWERED: Basis = Basis::Kept(Unscored::NotApplicable);
 
 fn cannot_be_read(
     case: &Case<'_>,
     field: Field,
     statement: Option<&Located<Statement>>,
-    facts: &mut Facts,
+    problems: &mut PlacedProblems,
 ) {
     let Some(statement) = statement else { return };
     if let Content::Unreadable(typed) = &statement.value.content
@@ -306,7 +306,7 @@ fn cannot_be_read(
         && !case.remarked(&content::VALUE_TYPE, Some(statement.cell))
         && !case.remarked(&reading::ERROR_VALUE, Some(statement.cell))
     {
-        facts.push(unreadable(field, typed.clone()).at(statement.cell));
+        problems.push(unreadable(field, typed.clone()).at(statement.cell));
     }
 }
 
@@ -315,39 +315,40 @@ fn stated(statement: Option<&Located<Statement>>) -> bool {
     statement.is_some_and(|s| !blank(s))
 }
 
-/// 户 or % where a number should be: it stands elsewhere, or was lost.
+/// Whether a value is a unit of measure alone, 户 or %: its number is elsewhere, or was lost.
 fn is_measure_alone(statement: &Located<Statement>) -> bool {
     matches!(&statement.value.content, Content::Text(text) if is_measure(text))
 }
 
-/// Whether a mid-year value is asked for: the target is a figure, and no reason is given instead.
+/// Whether a mid-year value is required: the target is a figure, and no reason is given instead.
 fn is_asked(indicator: &Indicator) -> bool {
     let target = indicator.target.as_ref().map(|t| &t.value.content);
     let counted = matches!(target, Some(Content::Quantity(_) | Content::Range(_)));
     counted && indicator.reason.is_none()
 }
 
-fn some_indicator(case: &Case<'_>, facts: &mut Facts) {
+fn some_indicator(case: &Case<'_>, problems: &mut PlacedProblems) {
     let indicators = &case.filing.indicators;
-    // 数量指标, 质量指标 … and no 三级指标: the names themselves are not on the form.
+    // 数量指标, 质量指标 … and no 三级指标: the names of the indicators are not on the form.
     let grouped = |i: &Indicator| {
         let name = i.name.strip_suffix("指标").unwrap_or(&i.name);
         i.level2.as_ref() == Some(&i.name) && GROUPS.iter().any(|group| name.ends_with(group))
     };
     if indicators.is_empty() {
-        absent(&[Field::Indicator], None, facts);
+        absent(&[Field::Indicator], None, problems);
     } else if indicators.len() > 1 && indicators.iter().all(grouped) {
         let first = indicators.first().map(|i| i.cell);
         if !case.remarked(&FIELD_MISSING, first) {
-            absent(&[Field::Indicator], first, facts);
+            absent(&[Field::Indicator], first, problems);
         }
     } else {
         let shifted = indicators.iter().filter(|i| is_shifted(i));
-        shifted.for_each(|i| of(Field::Indicator, i, facts));
+        shifted.for_each(|i| of(Field::Indicator, i, problems));
     }
 }
 
-/// 数量指标 beside words for a target, under another group or none: the row stands a column too far to the right.
+/// Whether a row is shifted one column to the right: 数量指标 as its name, under another group or none, beside words as its
+/// target.
 fn is_shifted(indicator: &Indicator) -> bool {
     let name = indicator.name.strip_suffix("指标").unwrap_or_default();
     let target = indicator.target.as_ref().map(|t| &t.value.content);
@@ -356,14 +357,14 @@ fn is_shifted(indicator: &Indicator) -> bool {
         && indicator.level2.as_ref() != Some(&indicator.name)
 }
 
-/// What groups of indicators 二级指标 are called.
+/// Words that end the names of groups of indicators 二级指标.
 const GROUPS: &[&str] = &["数量", "质量", "时效", "成本", "效益", "影响", "满意度"];
 
-fn absent(fields: &[Field], cell: Option<CellRef>, facts: &mut Facts) {
-    facts.extend(fields.iter().map(|field| missing(*field, None).at(cell)));
+fn absent(fields: &[Field], cell: Option<CellRef>, problems: &mut PlacedProblems) {
+    problems.extend(fields.iter().map(|field| missing(*field, None).at(cell)));
 }
 
-fn of(field: Field, indicator: &Indicator, facts: &mut Facts) {
+fn of(field: Field, indicator: &Indicator, problems: &mut PlacedProblems) {
     let stated = match field {
         Field::Target => indicator.target.as_ref(),
         Field::Midyear => indicator.midyear.as_deref(),
@@ -379,8 +380,8 @@ fn of(field: Field, indicator: &Indicator, facts: &mut Facts) {
                 ("part", Fact::text(stated.typed.clone())),
             ],
         );
-        facts.push(problem.at(stated.cell));
+        problems.push(problem.at(stated.cell));
         return;
     }
-    facts.push(missing(field, Some(indicator.name.clone())).at(indicator.cell));
+    problems.push(missing(field, Some(indicator.name.clone())).at(indicator.cell));
 }

@@ -1,34 +1,34 @@
-//! Checks on reasons 偏差原因 and measures 改进措施, and on what was left of a pattern.
+//! Checks on reasons 偏差原因 and measures 改进措施, and on leftovers of a template.
 
 use ecow::EcoString;
 
-use super::likeness::{Likeness, Wording};
-use super::row::Row;
-use super::{Case, Check, EVERY, NAMED, SELF, listed};
+use super::likeness::{ComparableText, Likeness};
+use super::row::IndicatorRow;
+use super::{Case, Check, EVERY, MOST_NAMES, SELF, listed};
 use crate::base::{WordStarts, holds_any, is_letter_or_digit};
 use crate::finding::reason::{MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_MISSING};
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{CellRef, Explanation, HeadingTopic, Indicator};
 use crate::rules::AuditBounds;
 
-/// A deviation has a reason where the form has a place for it.
+/// A deviation has a reason where the form has a cell for it.
 pub(super) const MISSING: Check = Check {
-    says: &[&REASON_MISSING],
+    codes: &[&REASON_MISSING],
     stages: SELF,
-    run: |case, facts| {
-        facts.extend(execution(case));
+    run: |case, problems| {
+        problems.extend(execution(case));
         for (row, explanation) in case.explained() {
             let Some(place) = explanation.filter(|e| e.asked != HeadingTopic::Remark) else {
                 continue;
             };
             if !row.is_exempt() && !place.is_given() {
-                facts.extend(deviation(case, row).map(|problem| problem.at(place.cell)));
+                problems.extend(deviation(case, row).map(|problem| problem.at(place.cell)));
             }
         }
     },
 };
 
-/// Little of the budget executed, and no reason.
+/// The problem that execution is low and has no reason.
 fn execution(case: &Case<'_>) -> Option<(Problem, Option<CellRef>)> {
     let place = case.annex.execution.as_ref()?;
     let (bound, rate) = (
@@ -36,7 +36,7 @@ fn execution(case: &Case<'_>) -> Option<(Problem, Option<CellRef>)> {
         case.evaluation.execution.rate?,
     );
     let given = match place.asked {
-        // A blank column for remarks asks for nothing; a remark on the adjustment is no reason.
+        // A blank column for remarks requires nothing; a remark on the adjustment is no reason.
         HeadingTopic::Remark => !place.is_given() || names_cause(&place.reason),
         HeadingTopic::Reason | HeadingTopic::ReasonAndMeasures => place.is_given(),
     };
@@ -45,7 +45,7 @@ fn execution(case: &Case<'_>) -> Option<(Problem, Option<CellRef>)> {
     short.then(|| REASON_MISSING.case("execution", facts).at(place.cell))
 }
 
-/// Whether a remark can be the reason for little execution.
+/// Whether a remark can be the reason for low execution.
 fn names_cause(remark: &str) -> bool {
     let adjusts = holds_any(remark, &["调整", "调增", "调减", "追加"]);
     let causes = [
@@ -54,8 +54,8 @@ fn names_cause(remark: &str) -> bool {
     !adjusts || holds_any(remark, &causes)
 }
 
-/// What has to be explained about an indicator.
-fn deviation(case: &Case<'_>, row: Row<'_>) -> Option<Problem> {
+/// The problem that an indicator has a deviation without a reason.
+fn deviation(case: &Case<'_>, row: IndicatorRow<'_>) -> Option<Problem> {
     let name = ("indicator", Fact::text(row.indicator.name.clone()));
     let lost = row.loss().filter(|(filed, _)| !case.shared(filed));
     if let Some((filed, points)) = lost {
@@ -72,11 +72,11 @@ fn deviation(case: &Case<'_>, row: Row<'_>) -> Option<Problem> {
     Some(REASON_MISSING.case("above", [name, ("expected", expected), ("found", found)]))
 }
 
-/// A missed target has measures beside its reason where the form asks for both.
+/// A missed target has measures beside its reason where the form has a place for both.
 pub(super) const MEASURES: Check = Check {
-    says: &[&MEASURE_MISSING],
+    codes: &[&MEASURE_MISSING],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (row, explanation) in case.explained() {
             let Some(given) = explanation.filter(|e| e.is_given()) else {
                 continue;
@@ -84,7 +84,7 @@ pub(super) const MEASURES: Check = Check {
             let amiss = row.misses() || row.loss().is_some();
             if amiss && !row.is_exempt() && lacks_measures(given, &case.rules.audit) {
                 let name = Fact::text(row.indicator.name.clone());
-                facts.push(MEASURE_MISSING.with([("indicator", name)]).at(given.cell));
+                problems.push(MEASURE_MISSING.with([("indicator", name)]).at(given.cell));
             }
         }
     },
@@ -98,8 +98,8 @@ fn lacks_measures(given: &Explanation, bounds: &AuditBounds) -> bool {
     }
 }
 
-/// Whether a part of a sentence begins with what is done about it, or a sentence behind another follows it, and neither
-/// says what is amiss: 完善手续, but not 沟通不畅.
+/// Whether a text describes measures: a part of a sentence that begins with a step, or a further sentence, that does
+/// not describe what went wrong: 完善手续, but not 沟通不畅.
 fn takes_steps(text: &str, bounds: &AuditBounds) -> bool {
     let begins = |part: &str| {
         let done = part.strip_prefix(['已', '要', '应', '需', '并', '再']);
@@ -112,12 +112,12 @@ fn takes_steps(text: &str, bounds: &AuditBounds) -> bool {
     parts(text).any(|part| begins(part) && sound(part)) || sentences.any(sound)
 }
 
-/// Parts of a sentence: the text between marks.
+/// Parts of a sentence: the text between punctuation marks.
 pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !is_letter_or_digit(c))
 }
 
-/// Words of what went wrong.
+/// Words for what went wrong.
 const AMISS: &[&str] = &[
     "不", "未", "没", "无", "难", "缓", "慢", "滞后", "晚", "迟", "延", "停", "缺", "少", "因",
     "受", "由于", "导致", "造成", "影响", "取消", "下降", "偏低", "变动", "变更", "流标", "外出",
@@ -126,46 +126,46 @@ const AMISS: &[&str] = &[
 
 /// No two indicators of a form have the same reason.
 pub(super) const COPIED: Check = Check {
-    says: &[&REASON_COPIED],
+    codes: &[&REASON_COPIED],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let likeness = Likeness::of(case.rules.audit.likeness);
         let mut open: Vec<_> = compared(case).collect();
         while !open.is_empty() {
             let (cell, first, name) = open.remove(0);
-            let like = |other: &Wording| other.is_like(&first, likeness);
+            let like = |other: &ComparableText| other.is_like(&first, likeness);
             let (same, others): (Vec<_>, Vec<_>) =
                 open.into_iter().partition(|(_, other, _)| like(other));
             open = others;
             let again = same.iter().filter(|(at, ..)| *at != cell).count();
             if again > 0 {
                 let names = std::iter::once(name).chain(same.into_iter().map(|(.., name)| name));
-                facts.push(copied(&names.collect::<Vec<_>>()).at(cell));
+                problems.push(copied(&names.collect::<Vec<_>>()).at(cell));
             }
         }
     },
 };
 
-/// The reasons that are held against each other; nobody wrote what a pattern left.
-fn compared<'a>(case: &Case<'a>) -> impl Iterator<Item = (CellRef, Wording, &'a str)> {
+/// The reasons that are compared with each other, without leftovers of a template.
+fn compared<'a>(case: &Case<'a>) -> impl Iterator<Item = (CellRef, ComparableText, &'a str)> {
     let unit = case.filing.unit.name.as_ref();
     let unit = unit.map_or("", |name| name.value.as_str());
     let shortest = case.rules.audit.copied_from;
-    let pattern = Pattern::of(&case.rules.audit);
+    let placeholders = Placeholders::of(&case.rules.audit);
     case.explained().filter_map(move |(row, explanation)| {
         let given = explanation.filter(|e| e.is_given())?;
-        if pattern.is_left_in(&given.reason) {
+        if placeholders.is_left_in(&given.reason) {
             return None;
         }
         if row.is_exempt() || row.is_full() && says_nothing_amiss(&given.reason) {
             return None;
         }
-        let wording = Wording::of(&given.reason, &[unit], shortest)?;
+        let wording = ComparableText::of(&given.reason, &[unit], shortest)?;
         Some((given.cell, wording, row.indicator.name.as_str()))
     })
 }
 
-/// 已按计划完成: nothing is explained.
+/// Whether a text explains nothing: 已按计划完成.
 fn says_nothing_amiss(text: &str) -> bool {
     let says = |words: &[&str]| holds_any(text, words);
     says(&["完成", "达标", "达到", "无偏差", "正常"]) && !says(&["未", "超", "不足", "滞后"])
@@ -175,41 +175,41 @@ fn copied(names: &[&str]) -> Problem {
     let count = Fact::Count(u64::try_from(names.len()).unwrap_or(u64::MAX));
     REASON_COPIED.with([
         ("count", count),
-        ("indicators", Fact::text(listed(names, NAMED, "…"))),
+        ("indicators", Fact::text(listed(names, MOST_NAMES, "…"))),
     ])
 }
 
-/// Nothing is left of a pattern.
+/// No placeholder of a template is left.
 pub(super) const PLACEHOLDERS: Check = Check {
-    says: &[&PLACEHOLDER_LEFT],
+    codes: &[&PLACEHOLDER_LEFT],
     stages: EVERY,
-    run: |case, facts| {
+    run: |case, problems| {
         let filing = case.filing;
-        let pattern = Pattern::of(&case.rules.audit);
-        let left = |text: &str| pattern.is_left_in(text);
+        let placeholders = Placeholders::of(&case.rules.audit);
+        let left = |text: &str| placeholders.is_left_in(text);
         for indicator in &filing.indicators {
             for (field, typed, cell) in values(indicator) {
                 if left(typed) {
                     let found = ("found", Fact::text(typed.clone()));
                     let facts_of = [("field", Fact::from(field)), found];
-                    facts.push(PLACEHOLDER_LEFT.case("value", facts_of).at(cell));
+                    problems.push(PLACEHOLDER_LEFT.case("value", facts_of).at(cell));
                 }
             }
         }
         for (text, cell) in texts(case).filter(|(text, _)| left(text)) {
             let found = [("found", Fact::text(text.clone()))];
-            facts.push(PLACEHOLDER_LEFT.case("text", found).at(cell));
+            problems.push(PLACEHOLDER_LEFT.case("text", found).at(cell));
         }
     },
 };
 
-/// What a pattern holds in place of what is to be filled in.
-pub(crate) struct Pattern<'r> {
+/// Placeholders of a template, to be replaced by the unit's own text.
+pub(crate) struct Placeholders<'r> {
     bounds: &'r AuditBounds,
     begins: WordStarts,
 }
 
-impl<'r> Pattern<'r> {
+impl<'r> Placeholders<'r> {
     pub(crate) fn of(bounds: &'r AuditBounds) -> Self {
         Self {
             bounds,
@@ -217,9 +217,9 @@ impl<'r> Pattern<'r> {
         }
     }
 
-    /// Whether something of it is left in a text.
+    /// Whether one of them is left in a text.
     pub(crate) fn is_left_in(&self, text: &str) -> bool {
-        let stands = |words: &[Box<str>], counts: fn(Around<'_>) -> bool| {
+        let stands = |words: &[Box<str>], counts: fn(PlaceholderContext<'_>) -> bool| {
             words.iter().any(|p| is_left(text, p, counts))
         };
         let (left, examples) = (&*self.bounds.placeholders, &*self.bounds.samples);
@@ -256,11 +256,11 @@ fn texts<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a EcoString, CellRef)> 
         .chain(reasons.map(|e| (&e.reason, e.cell)))
 }
 
-/// What stands before a placeholder, the placeholder, and what stands behind it.
-type Around<'t> = [&'t str; 3];
+/// The text before a placeholder, the placeholder, and the text behind it.
+type PlaceholderContext<'t> = [&'t str; 3];
 
-/// Whether what a pattern held still stands in `text`, at a place that counts by what is around it.
-fn is_left(text: &str, placeholder: &str, counts: fn(Around<'_>) -> bool) -> bool {
+/// Whether a placeholder occurs in `text` in a context that counts.
+fn is_left(text: &str, placeholder: &str, counts: fn(PlaceholderContext<'_>) -> bool) -> bool {
     let mut places = text.match_indices(placeholder);
     places.any(|(at, _)| {
         let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -269,8 +269,8 @@ fn is_left(text: &str, placeholder: &str, counts: fn(Around<'_>) -> bool) -> boo
     })
 }
 
-/// XX between letters of its case is part of a word.
-fn is_no_word([before, placeholder, behind]: Around<'_>) -> bool {
+/// Whether a placeholder is no part of a word, as XX is between letters of its case.
+fn is_no_word([before, placeholder, behind]: PlaceholderContext<'_>) -> bool {
     let large = placeholder.contains(|c: char| c.is_ascii_uppercase());
     let letter = |c: char| c.is_ascii_alphabetic() && !"xX".contains(c);
     let beside = [before.chars().last(), behind.chars().next()];
@@ -281,8 +281,8 @@ fn is_no_word([before, placeholder, behind]: Around<'_>) -> bool {
     !(word && placeholder.contains(|c: char| c.is_ascii_alphabetic()))
 }
 
-/// 示例 at the beginning or in brackets, with no letter behind.
-fn is_alone([before, _, behind]: Around<'_>) -> bool {
+/// Whether 示例 is at the beginning or in brackets, with no letter behind it.
+fn is_alone([before, _, behind]: PlaceholderContext<'_>) -> bool {
     let opens = before.is_empty() || before.ends_with(['(', '（', '【', '“']);
     opens && !behind.starts_with(char::is_alphanumeric)
 }

@@ -6,32 +6,32 @@ use crate::model::{Basis, Figure, Indicator, IndicatorResult, MethodKind, Object
 
 /// One indicator with its result.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
+pub(super) struct IndicatorRow<'a> {
     pub(super) indicator: &'a Indicator,
     pub(super) result: &'a IndicatorResult,
 }
 
-impl<'a> Row<'a> {
+impl<'a> IndicatorRow<'a> {
     /// 分值, where it is above 0.
     pub(super) fn points(&self) -> Option<Decimal> {
         let points = self.indicator.points.as_ref().map(|p| p.value);
         points.filter(|points| *points > Decimal::ZERO)
     }
 
-    /// 自评得分 and 分值, where less was filed than can be earned.
+    /// 自评得分 and 分值, where the score filed is below the points.
     pub(super) fn loss(&self) -> Option<(&'a Figure, Decimal)> {
         let filed = self.indicator.reported.as_ref()?;
         let points = self.points()?;
         (filed.value < points).then_some((filed, points))
     }
 
-    /// Whether all points were filed as earned.
+    /// Whether the score filed is all of the points.
     pub(super) fn is_full(&self) -> bool {
         let filed = self.indicator.reported.as_ref().map(|f| f.value);
         filed.is_some() && filed >= self.points() && self.points().is_some()
     }
 
-    /// Whether the target is missed, as far as figures tell.
+    /// Whether the figures show that the target is missed.
     pub(super) fn misses(&self) -> bool {
         let below = |rate: Decimal| rate < Decimal::ONE;
         self.is_short() || self.result.upward && self.result.completion.is_some_and(below)
@@ -43,7 +43,7 @@ impl<'a> Row<'a> {
         score.is_some_and(|score| self.points().is_some_and(|points| score < points))
     }
 
-    /// Whether the target is reached, as far as figures tell.
+    /// Whether the figures show that the target is reached.
     pub(super) fn reaches(&self) -> bool {
         let whole = |rate: Decimal| rate >= Decimal::ONE;
         self.is_recomputed() && !self.misses() && self.result.completion.is_some_and(whole)
@@ -53,7 +53,8 @@ impl<'a> Row<'a> {
         self.result.basis == Basis::Recomputed
     }
 
-    /// Whether nothing is to be explained: nothing was incurred, it does not apply, or nothing was filed yet.
+    /// Whether nothing has to be explained: nothing was incurred, the indicator does not apply, or its value is not
+    /// filed yet.
     pub(super) fn is_exempt(&self) -> bool {
         let open = Basis::Kept(Unscored::NotApplicable);
         self.result.method == MethodKind::NothingIncurred

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::tolerance::{of_total, of_weights, scores_agree, within};
-use super::{Case, Check, EVERY, Facts, SELF};
+use super::{Case, Check, EVERY, PlacedProblems, SELF};
 use crate::base::lang::Lang;
 use crate::base::number::{Rate, sum};
 use crate::finding::reading::COLUMN_UNREAD;
@@ -14,11 +14,11 @@ use crate::finding::score::{
 use crate::finding::{Code, Fact, Field, Problem};
 use crate::model::{Basis, Evaluation, Figure, Filing, GroupPoints, Indicator, Unscored};
 
-/// Execution and indicators add to the points of the rule set, usually 100.
+/// Execution and indicators add up to the points of the rule set, usually 100.
 pub(super) const WEIGHTS: Check = Check {
-    says: &[&WEIGHT_SUM],
+    codes: &[&WEIGHT_SUM],
     stages: EVERY,
-    run: |case, facts| {
+    run: |case, problems| {
         let filing = case.filing;
         let expected = case.rules.total_points;
         let stated = filing.funding.as_ref().and_then(|f| f.points.as_ref());
@@ -27,7 +27,7 @@ pub(super) const WEIGHTS: Check = Check {
                 ("expected", Fact::Points(expected)),
                 ("found", Fact::Points(all.value)),
             ];
-            facts.push(WEIGHT_SUM.case("execution", facts_of).at(all.cell));
+            problems.push(WEIGHT_SUM.case("execution", facts_of).at(all.cell));
             return;
         }
         let execution = case.evaluation.execution.points;
@@ -39,16 +39,16 @@ pub(super) const WEIGHTS: Check = Check {
         let all: Vec<_> = filed.chain(execution).collect();
         if let Some(found) = contradiction(&all, indicators.complete, expected) {
             let place = filing.stated_points.as_ref().unwrap_or(first);
-            facts.push(in_points(&WEIGHT_SUM, expected, found).at(place.cell));
+            problems.push(in_points(&WEIGHT_SUM, expected, found).at(place.cell));
         }
     },
 };
 
-/// A group's weights add to the points in its heading.
+/// The weights of a group add up to the points in its heading.
 pub(super) const GROUPS: Check = Check {
-    says: &[&GROUP_WEIGHT_SUM],
+    codes: &[&GROUP_WEIGHT_SUM],
     stages: EVERY,
-    run: |case, facts| {
+    run: |case, problems| {
         for group in &case.filing.groups {
             let rows = weights(case.filing, |level1| level1 == Some(&*group.name));
             let expected = group.points.value;
@@ -62,7 +62,7 @@ pub(super) const GROUPS: Check = Check {
                     ("expected", Fact::Points(expected)),
                     ("found", Fact::Points(found)),
                 ]);
-                facts.push(problem.at(group.points.cell));
+                problems.push(problem.at(group.points.cell));
             }
         }
     },
@@ -70,30 +70,30 @@ pub(super) const GROUPS: Check = Check {
 
 /// No score above its weight, no total above the points of the rule set.
 pub(super) const CAP: Check = Check {
-    says: &[&SCORE_ABOVE_POINTS],
+    codes: &[&SCORE_ABOVE_POINTS],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         if let Some(funding) = &case.filing.funding {
             cap(
                 funding.points.as_ref().map(|p| p.value),
                 funding.reported.as_ref(),
-                facts,
+                problems,
             );
         }
         for indicator in &case.filing.indicators {
             let score = indicator.reported.as_ref().filter(|s| !case.shared(s));
-            cap(indicator.points.as_ref().map(|p| p.value), score, facts);
+            cap(indicator.points.as_ref().map(|p| p.value), score, problems);
         }
         for group in &case.filing.groups {
-            cap_group(case, group, facts);
+            cap_group(case, group, problems);
         }
         let total = case.filing.reported_total.as_ref();
-        cap(Some(case.rules.total_points), total, facts);
+        cap(Some(case.rules.total_points), total, problems);
     },
 };
 
-/// Where only the heading of a group states points, its scores together keep to them.
-fn cap_group(case: &Case<'_>, group: &GroupPoints, facts: &mut Facts) {
+/// Where only the heading of a group states points, its scores do not exceed them together.
+fn cap_group(case: &Case<'_>, group: &GroupPoints, problems: &mut PlacedProblems) {
     let rows = case.filing.indicators.iter();
     let rows = rows.filter(|row| row.level1.as_ref() == Some(&group.name));
     if rows.clone().any(|row| row.points.is_some()) {
@@ -110,15 +110,15 @@ fn cap_group(case: &Case<'_>, group: &GroupPoints, facts: &mut Facts) {
                 ("found", Fact::Points(found)),
             ],
         );
-        facts.push(problem.at(group.points.cell));
+        problems.push(problem.at(group.points.cell));
     }
 }
 
 /// Execution score = weight × rate.
 pub(super) const EXECUTION: Check = Check {
-    says: &[&EXECUTION_SCORE_MISMATCH],
+    codes: &[&EXECUTION_SCORE_MISMATCH],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let result = &case.evaluation.execution;
         let filed = case
             .filing
@@ -132,12 +132,14 @@ pub(super) const EXECUTION: Check = Check {
             _ => None,
         };
         if let Some(expected) = expected {
-            facts.push(in_points(&EXECUTION_SCORE_MISMATCH, expected, filed.value).at(filed.cell));
+            problems
+                .push(in_points(&EXECUTION_SCORE_MISMATCH, expected, filed.value).at(filed.cell));
         }
     },
 };
 
-/// Without amounts, what the printed rate earns, where that is not the score by more than the rounding of the rate.
+/// The score that the printed rate earns on a form without amounts, where it differs from the filed one by more than
+/// the rounding of the rate.
 fn by_printed_rate(case: &Case<'_>, filed: &Figure) -> Option<Decimal> {
     let printed = case.filing.funding.as_ref()?.rate.as_ref()?.value;
     let points = case.evaluation.execution.points?;
@@ -148,16 +150,16 @@ fn by_printed_rate(case: &Case<'_>, filed: &Figure) -> Option<Decimal> {
     (!within(filed.value, expected, slack)).then_some(expected)
 }
 
-/// Each indicator's score is what the rules give.
+/// The filed score of each indicator is the recomputed one.
 pub(super) const INDICATORS: Check = Check {
-    says: &[&SCORE_MISMATCH],
+    codes: &[&SCORE_MISMATCH],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for (indicator, result) in case.pairs() {
             let Some(filed) = indicator.reported.as_ref().filter(|s| !case.shared(s)) else {
                 continue;
             };
-            // Where nothing was attained, no weight is needed to know the score.
+            // For a completion of 0 the score is 0 whatever the weight.
             let nothing = result.completion.is_some_and(|rate| rate.is_zero());
             let expected = match result.basis {
                 Basis::Recomputed => result.score,
@@ -170,17 +172,17 @@ pub(super) const INDICATORS: Check = Check {
                     ("expected", Fact::Points(expected)),
                     ("found", Fact::Points(filed.value)),
                 ]);
-                facts.push(problem.at(filed.cell));
+                problems.push(problem.at(filed.cell));
             }
         }
     },
 };
 
-/// The total is the sum of the recomputed scores, and of the filed ones.
+/// The filed total is the sum of the recomputed scores, and of the filed ones.
 pub(super) const TOTAL: Check = Check {
-    says: &[&TOTAL_MISMATCH, &REPORTED_SUM],
+    codes: &[&TOTAL_MISMATCH, &REPORTED_SUM],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some(total) = &case.filing.reported_total else {
             return;
         };
@@ -189,7 +191,7 @@ pub(super) const TOTAL: Check = Check {
         if let Some(expected) = case.evaluation.own_total()
             && !within(found, expected, tolerance)
         {
-            facts.push(in_points(&TOTAL_MISMATCH, expected, found).at(total.cell));
+            problems.push(in_points(&TOTAL_MISMATCH, expected, found).at(total.cell));
         }
         let (scores, missing) = filed_scores(case);
         if let Some(expected) = sum(scores.iter().copied())
@@ -197,16 +199,16 @@ pub(super) const TOTAL: Check = Check {
             && !case.filing.indicators.is_empty()
             && (missing == 0 || found < expected)
         {
-            facts.push(in_points(&REPORTED_SUM, expected, found).at(total.cell));
+            problems.push(in_points(&REPORTED_SUM, expected, found).at(total.cell));
         }
     },
 };
 
-/// The grade is that of the recomputed total; a grade the rules do not know cannot be judged.
+/// The filed grade is that of the recomputed total; a grade that is not in the rules cannot be judged.
 pub(super) const GRADE: Check = Check {
-    says: &[&GRADE_MISMATCH],
+    codes: &[&GRADE_MISMATCH],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some(filed) = &case.filing.reported_grade else {
             return;
         };
@@ -219,24 +221,24 @@ pub(super) const GRADE: Check = Check {
             && band.name != grade.name
         {
             let (due, filed_grade) = (Fact::text(&*grade.name), Fact::text(filed.value.clone()));
-            facts.push(GRADE_MISMATCH.differs(due, filed_grade).at(filed.cell));
+            problems.push(GRADE_MISMATCH.differs(due, filed_grade).at(filed.cell));
         }
     },
 };
 
 /// Every part has a score, so that the form can be ranked.
 pub(super) const SCORABLE: Check = Check {
-    says: &[&NOT_SCORABLE],
+    codes: &[&NOT_SCORABLE],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let remarks = case.remarks.iter().map(|(problem, _)| problem);
         let problem = not_scorable(case.filing, case.evaluation, remarks);
-        facts.extend(problem.map(|p| p.at(None)));
+        problems.extend(problem.map(|p| p.at(None)));
     },
 };
 
 /// Most parts without a score that a message names.
-const NAMED: usize = 3;
+const MOST_PARTS: usize = 3;
 
 /// Why a form has no recomputed total 无法计分: the parts without a score; `None` where there is a total.
 #[must_use]
@@ -258,7 +260,7 @@ pub fn not_scorable<'p>(
         .into_iter()
         .chain(unscored.map(|(i, _)| &*i.name))
         .collect();
-    let mut missing = super::listed(&names, NAMED, &format!(" …（{}）", names.len()));
+    let mut missing = super::listed(&names, MOST_PARTS, &format!(" …（{}）", names.len()));
     if filing.indicators.is_empty() {
         let missing = ("missing", Fact::text(Field::Indicator.name().zh));
         return Some(NOT_SCORABLE.case("empty", [missing]));
@@ -281,13 +283,13 @@ pub fn not_scorable<'p>(
     })
 }
 
-/// Whether any indicator has points or a score; of a form without indicators nothing is to be weighed.
+/// Whether any indicator has points or a score; a form without indicators counts as one that has.
 pub(super) fn is_weighed(filing: &Filing) -> bool {
     let marked = |indicator: &Indicator| indicator.points.is_some() || indicator.reported.is_some();
     filing.indicators.is_empty() || filing.indicators.iter().any(marked)
 }
 
-/// Points that should stand in a cell and those that do.
+/// A problem with expected and filed points.
 fn in_points(code: &'static Code, expected: Decimal, found: Decimal) -> Problem {
     code.differs(Fact::Points(expected), Fact::Points(found))
 }
@@ -309,7 +311,8 @@ fn weights(filing: &Filing, chosen: impl Fn(Option<&str>) -> bool) -> Weights<'_
     Weights { filed, complete }
 }
 
-/// The sum of `weights` where it contradicts `expected`: with a weight missing, only a sum already too large does.
+/// The sum of `weights`, where it contradicts `expected`: if a weight is missing, only a sum that is already too large
+/// does.
 #[must_use]
 pub fn contradiction(weights: &[Decimal], complete: bool, expected: Decimal) -> Option<Decimal> {
     let found = sum(weights.iter().copied())?;
@@ -317,11 +320,11 @@ pub fn contradiction(weights: &[Decimal], complete: bool, expected: Decimal) -> 
     (differs && (complete || found > expected)).then_some(found)
 }
 
-fn cap(points: Option<Decimal>, score: Option<&Figure>, facts: &mut Facts) {
+fn cap(points: Option<Decimal>, score: Option<&Figure>, problems: &mut PlacedProblems) {
     if let (Some(expected), Some(score)) = (points, score)
         && score.value > expected
     {
-        facts.push(in_points(&SCORE_ABOVE_POINTS, expected, score.value).at(score.cell));
+        problems.push(in_points(&SCORE_ABOVE_POINTS, expected, score.value).at(score.cell));
     }
 }
 
@@ -336,7 +339,7 @@ fn scored_parts(evaluation: &Evaluation) -> usize {
     scores.flatten().count()
 }
 
-/// Every filed score, execution included, and how many parts that carry points have none.
+/// Every filed score, execution included, and the number of parts with points but without a score.
 fn filed_scores(case: &Case<'_>) -> (Vec<Decimal>, usize) {
     let funding = case.filing.funding.iter();
     let execution = funding.filter(|f| f.points.is_some() || f.reported.is_some());

@@ -1,27 +1,27 @@
-//! Checks on what a form states of its own: methods, standards, actual values that are no figures.
+//! Checks on what a form states itself: methods, standards, actual values in words.
 
 use super::{Case, Check, SELF};
 use crate::finding::stated::{ACTUAL_MISSING, ACTUAL_WORDED, METHOD_CONTRADICTS, STANDARD_UNREAD};
 use crate::finding::{Fact, Problem};
 use crate::model::{CellRef, Indicator, Objection};
 
-/// What of a form's own was not used for the score of an indicator.
+/// Statements of the form that were not used for the score of an indicator.
 pub(super) const NOT_USED: Check = Check {
-    says: &[
+    codes: &[
         &METHOD_CONTRADICTS,
         &STANDARD_UNREAD,
         &ACTUAL_MISSING,
         &ACTUAL_WORDED,
     ],
     stages: SELF,
-    run: |case: &Case<'_>, facts| {
+    run: |case: &Case<'_>, problems| {
         for (indicator, result) in case.pairs() {
-            facts.extend(result.objection.map(|why| said(indicator, why)));
+            problems.extend(result.objection.map(|why| problem(indicator, why)));
         }
     },
 };
 
-fn said(indicator: &Indicator, why: Objection) -> (Problem, Option<CellRef>) {
+fn problem(indicator: &Indicator, why: Objection) -> (Problem, Option<CellRef>) {
     let name = ("indicator", Fact::text(indicator.name.clone()));
     let target = indicator.target.as_ref();
     let typed = target.map(|t| t.typed.clone()).unwrap_or_default();

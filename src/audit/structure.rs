@@ -11,11 +11,11 @@ use crate::model::{CellRef, Content, Indicator, usual_group};
 
 use super::{Check, EVERY, SELF};
 
-/// Rates of payment are no quantities.
+/// Payment rates are no indicators of quantity.
 pub(super) const MISFIT: Check = Check {
-    says: &[&GROUP_MISFIT],
+    codes: &[&GROUP_MISFIT],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         for indicator in &case.filing.indicators {
             let level2 = indicator
                 .level2
@@ -28,7 +28,7 @@ pub(super) const MISFIT: Check = Check {
             if words.any(|word| indicator.name.contains(&**word)) {
                 let name = ("indicator", Fact::text(indicator.name.clone()));
                 let group = ("group", Fact::text(group.clone()));
-                facts.push(GROUP_MISFIT.with([name, group]).at(indicator.cell));
+                problems.push(GROUP_MISFIT.with([name, group]).at(indicator.cell));
             }
         }
     },
@@ -42,11 +42,11 @@ fn is_percent(indicator: &Indicator) -> bool {
     matches!(target, Some(Content::Quantity(quantity)) if quantity.percent)
 }
 
-/// Every indicator is named once.
+/// No indicator is listed twice.
 pub(super) const REPEATED: Check = Check {
-    says: &[&INDICATOR_REPEATED],
+    codes: &[&INDICATOR_REPEATED],
     stages: EVERY,
-    run: |case, facts| {
+    run: |case, problems| {
         let mut seen: BTreeMap<_, CellRef> = BTreeMap::new();
         for indicator in &case.filing.indicators {
             let cell = Some(indicator.cell);
@@ -61,21 +61,21 @@ pub(super) const REPEATED: Check = Check {
                 let row = u64::from(first.row).saturating_add(1).to_string();
                 let name = ("indicator", Fact::text(indicator.name.clone()));
                 let problem = INDICATOR_REPEATED.with([name, ("other", Fact::text(row))]);
-                facts.push(problem.at(cell));
+                problems.push(problem.at(cell));
             }
         }
     },
 };
 
-/// Every group that the rules ask for has an indicator.
+/// Every group that the rules require has an indicator.
 pub(super) const MISSING: Check = Check {
-    says: &[&GROUP_MISSING],
+    codes: &[&GROUP_MISSING],
     stages: SELF,
-    run: |case, facts| {
+    run: |case, problems| {
         let rows = case.filing.indicators.iter();
         let indicators: Vec<&Indicator> = rows.filter(|row| !row.goal).collect();
         let grouped = |i: &Indicator| i.level1.as_deref().and_then(usual_group).is_some();
-        // Where groups have other names, or none, it cannot be told which is missing.
+        // Where groups have other names, or none, it is unknown which is missing.
         if indicators.is_empty() || !indicators.iter().copied().all(grouped) {
             return;
         }
@@ -86,7 +86,7 @@ pub(super) const MISSING: Check = Check {
                     _ => "needed",
                 };
                 let group = [("group", Fact::text(&**group))];
-                facts.push(GROUP_MISSING.case(case, group).at(None));
+                problems.push(GROUP_MISSING.case(case, group).at(None));
             }
         }
     },
@@ -95,7 +95,7 @@ pub(super) const MISSING: Check = Check {
 /// A group whose points may go to another: 财预〔2021〕101号.
 const SATISFACTION: &str = "满意度";
 
-/// Whether an indicator belongs to a group, by any of its names: 满意度 may stand below 效益.
+/// Whether an indicator belongs to a group, by any of its names: 满意度 may be below 效益.
 fn is_of(indicator: &Indicator, group: &str) -> bool {
     let levels = [&indicator.level1, &indicator.level2].into_iter().flatten();
     let mut names = levels.chain([&indicator.name]);

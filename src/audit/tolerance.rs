@@ -1,16 +1,16 @@
-//! How far two figures may lie apart before rounding no longer explains it.
+//! Tolerances: how far two figures may differ by rounding alone.
 //!
-//! A figure filed to two places stands for an interval of half a unit of its last place either way; figures agree
-//! where the intervals meet. Figures with fewer places count as filed to two: a spreadsheet drops trailing zeros.
+//! A figure filed to two places is any value within half a unit of its last place; two figures agree where these
+//! intervals meet. Figures with fewer places are treated as filed to two: a spreadsheet drops trailing zeros.
 
 use rust_decimal::Decimal;
 
 use crate::base::number::{explained_by_rounding, sum};
 use crate::model::Figure;
 
-/// Places to which amounts and scores are filed at least.
+/// Fewest places to which amounts and scores are filed.
 const PLACES: u32 = 2;
-/// Most places of a printed rate (fraction) that are compared: 0.8985 is 89.85%.
+/// Most places of a printed rate (as a fraction) that are compared: 0.8985 is 89.85%.
 const RATE_PLACES: u32 = 4;
 
 /// Half a unit in the last place of `figure`: 0.005 for 485.82 and for 12.5.
@@ -18,10 +18,10 @@ fn half_unit(figure: Decimal) -> Decimal {
     Decimal::new(5, figure.normalize().scale().clamp(PLACES, 27) + 1)
 }
 
-/// Most places that are looked at in a formula; a form shows no more.
+/// Most places that a formula examines; forms show no more.
 const SHOWN_PLACES: u32 = 6;
 
-/// [`half_unit`] of the number in `cell` as a formula; of a range, one of each number in it.
+/// [`half_unit`] of the number in `cell` as a formula; for a range, of each number in it.
 fn half_unit_formula(cell: &str) -> String {
     let whole = half_unit(Decimal::ZERO);
     let less = (PLACES..SHOWN_PLACES).map(|places| {
@@ -32,7 +32,7 @@ fn half_unit_formula(cell: &str) -> String {
     format!("({whole}{})", less.collect::<String>())
 }
 
-/// [`of_amounts`] as a formula: `figures` are cells or expressions, `ranges` count where they hold numbers.
+/// [`of_amounts`] as a formula: `figures` are cells or expressions, `ranges` contribute where they contain numbers.
 pub(super) fn of_amounts_formula(figures: &[String], ranges: &[String]) -> String {
     let figures = figures.iter().map(|figure| half_unit_formula(figure));
     let ranges = ranges.iter().map(|range| {
@@ -52,24 +52,24 @@ pub(super) fn of_weights_formula(ranges: &[String]) -> String {
     ranges.collect::<Vec<_>>().join("+")
 }
 
-/// Whether two sums in a formula lie further apart than `tolerance`, of which words leave nothing; the noise of doubles
-/// is cut off.
+/// Condition that two sums differ by more than `tolerance`. It is false where one of them is a text, and ignores the
+/// noise of binary fractions.
 pub(super) fn apart_formula(a: &str, b: &str, tolerance: &str) -> String {
     format!("ROUND(ABS({a}-{b})-IFERROR({tolerance},0),9)>0")
 }
 
-/// How far a sum of amounts may be from its whole: half a unit of the last place for each figure.
+/// Tolerance of a sum of amounts against its whole: half a unit of the last place for each figure.
 pub(super) fn of_amounts(figures: impl IntoIterator<Item = Decimal>) -> Decimal {
     sum(figures.into_iter().map(half_unit)).unwrap_or_default()
 }
 
-/// How far a sum of weights may be from the prescribed one; only weights that look divided (16.67) are allowed for.
+/// Tolerance of a sum of weights against the prescribed one, for weights that look divided (16.67).
 pub(super) fn of_weights(weights: &[Decimal]) -> Decimal {
     let divided = weights.iter().filter(|w| w.normalize().scale() >= PLACES);
     of_amounts(divided.copied())
 }
 
-/// How far a total may be from the sum of `parts` scores: 0.005 each, at least 0.01.
+/// Tolerance of a total against the sum of `parts` scores: 0.005 each, at least 0.01.
 pub(super) fn of_total(parts: usize) -> Decimal {
     let parts = Decimal::from(parts);
     let each = Decimal::new(5, 3);
@@ -77,23 +77,24 @@ pub(super) fn of_total(parts: usize) -> Decimal {
     all.max(Decimal::new(1, 2))
 }
 
-/// Whether two figures lie at most `tolerance` apart.
+/// Whether two figures differ by at most `tolerance`.
 pub(super) fn within(a: Decimal, b: Decimal, tolerance: Decimal) -> bool {
     a.checked_sub(b).is_some_and(|d| d.abs() <= tolerance)
 }
 
-/// Whether a filed score is the recomputed one, by any usual rounding to `places` or one unit of the last place off.
+/// Whether a filed score is the recomputed one, under any usual rounding to `places` or within one unit of the last
+/// place.
 pub(super) fn scores_agree(filed: Decimal, recomputed: Decimal, places: u32) -> bool {
     explained_by_rounding(filed, recomputed, places)
         || within(filed, recomputed, Decimal::new(1, places.min(28)))
 }
 
-/// Whether a printed rate (fraction) is what rounding makes of `exact` at the places that were printed.
+/// Whether a printed rate (as a fraction) is `exact` rounded to the printed places.
 pub(super) fn rates_agree(printed: &Figure, exact: Decimal) -> bool {
     explained_by_rounding(printed.value, exact, printed_places(printed))
 }
 
-/// Places of the fraction that a person sees: 4 for `89.85%` and for `99.92`, 2 for `100%`; at least 2, at most 4.
+/// Decimal places of the fraction as printed: 4 for `89.85%` and for `99.92`, 2 for `100%`; at least 2, at most 4.
 fn printed_places(printed: &Figure) -> u32 {
     let digits: String = printed
         .typed

@@ -8,7 +8,7 @@ use super::pen::{address, fixed};
 use super::scoring::at;
 use super::shape::Step;
 use super::{Order, pace, projects};
-use crate::audit::on_form::{self, Amounts, FormCells, Mark, Verdict, amounts_differ};
+use crate::audit::on_form::{self, AmountCells, FormCells, Mark, MarkMeaning, amounts_differ};
 use crate::form::labels::FundColumn;
 use crate::form::spec::col::{
     ACTUAL, ADJUSTED, EXECUTED, JUDGED, LEVEL1, LEVEL2, MEASURE, MEASURES, MIDYEAR, NAME, POINTS,
@@ -88,7 +88,7 @@ impl Layout<'_> {
             let col = field.cols.0;
             let lines = (plan.sum() + 1..).zip(&plan.lines);
             let lines = lines.filter(|(_, label)| *label != HEADING);
-            Amounts {
+            AmountCells {
                 total: cell(plan.sum(), col),
                 lines: lines
                     .map(|(row, label)| (&**label, cell(row, col)))
@@ -117,9 +117,9 @@ impl Layout<'_> {
         let own = |cols: &(u16, u16)| u32::from(cols.0) == mark.at.col;
         let mut fields = amounts(self.order.stage).map(|field| field.cols);
         let cols = fields.find(own).unwrap_or((POINTS, POINTS));
-        let kind = match mark.verdict {
-            Verdict::Wrong => Flag::Red,
-            Verdict::Open => Flag::Amber,
+        let kind = match mark.meaning {
+            MarkMeaning::Wrong => Flag::Red,
+            MarkMeaning::Open => Flag::Amber,
         };
         flag(sheet, ((row, row), cols), kind, &mark.when)
     }

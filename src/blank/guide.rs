@@ -201,7 +201,7 @@ fn columns<'o>(order: &Order<'o>) -> impl Iterator<Item = (&'o str, &'static str
 /// Everything that is checked on a form and weighs more than a note, in the order of the checks.
 fn checked(order: &Order<'_>) -> Vec<&'static Code> {
     let mut codes: Vec<&Code> = Vec::new();
-    for code in audit::checks(order.stage).flat_map(|check| check.says) {
+    for code in audit::checks(order.stage).flat_map(|check| check.codes) {
         let weighs = order.rules.severity(code) > Severity::Info;
         if weighs && !codes.contains(code) {
             codes.push(code);

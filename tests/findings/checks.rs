@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ziping::audit::{self, Facts, checks};
+use ziping::audit::{self, PlacedProblems, checks};
 use ziping::form::labels::Labels;
 use ziping::form::read::{Reading, Source, read};
 use ziping::model::Stage;
@@ -52,10 +52,10 @@ fn a_check_raises_only_its_codes() {
                 annex: &annex,
             };
             for check in checks(filing.stage) {
-                let mut facts = Facts::new();
-                (check.run)(&case, &mut facts);
-                for (problem, _) in facts {
-                    assert!(check.says.contains(&problem.code), "{problem:?}");
+                let mut problems = PlacedProblems::new();
+                (check.run)(&case, &mut problems);
+                for (problem, _) in problems {
+                    assert!(check.codes.contains(&problem.code), "{problem:?}");
                 }
             }
         }

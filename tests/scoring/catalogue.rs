@@ -151,7 +151,7 @@ fn codes_are_unique_listed_and_explained() {
 #[test]
 fn checks_look_at_forms_on_which_their_codes_can_be_found() {
     for check in CHECKS {
-        for code in check.says {
+        for code in check.codes {
             let stages = check.stages.iter();
             let strange: Vec<_> = stages.filter(|s| !code.stages.contains(s)).collect();
             assert!(strange.is_empty(), "{code:?}: {strange:?}");

@@ -287,7 +287,7 @@ fn a_check_of_an_early_stage_raises_only_its_codes() {
             let mut facts = Vec::new();
             (check.run)(&case, &mut facts);
             for (problem, _) in facts {
-                assert!(check.says.contains(&problem.code), "{problem:?}");
+                assert!(check.codes.contains(&problem.code), "{problem:?}");
             }
         }
     }

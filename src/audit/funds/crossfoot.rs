@@ -1,13 +1,13 @@
-//! Part and whole: the rows of the money block against its total row.
+//! FundsPart and whole: the rows of the money block against its total row.
 //!
-//! Forms do not state how their rows hang together, so the labels decide. A family of rows is judged
-//! where it is complete, or where the filled part alone exceeds the whole; if one way of reading it holds, it holds.
+//! Forms do not state how their rows are related, so the labels decide. A family of rows is judged where it is
+//! complete, or where the filled part alone exceeds the whole; it holds if one of its readings does.
 
 use rust_decimal::Decimal;
 
-use super::family::{Family, Part, Sign, is_left_out, part_above};
-use super::role::Role;
-use crate::audit::{Case, Check, EVERY, Facts};
+use super::family::{FundsPart, PartKind, RowFamily, is_left_out, part_above};
+use super::role::FundsRole;
+use crate::audit::{Case, Check, EVERY, PlacedProblems};
 use crate::finding::funds::{CROSS_FOOT, PARTS_SHORT, PARTS_UNCLEAR, cross_foot};
 use crate::finding::reading::FIELD_MISSING;
 use crate::finding::{Fact, Field, Problem};
@@ -15,14 +15,14 @@ use crate::model::{CellRef, Figure, Funding, FundingLine};
 
 /// Parts add to their whole, column by column.
 pub(in crate::audit) const PARTS: Check = Check {
-    says: &[&CROSS_FOOT, &PARTS_UNCLEAR, &PARTS_SHORT, &FIELD_MISSING],
+    codes: &[&CROSS_FOOT, &PARTS_UNCLEAR, &PARTS_SHORT, &FIELD_MISSING],
     stages: EVERY,
-    run: |case: &Case<'_>, facts| {
+    run: |case: &Case<'_>, problems| {
         let Some(funding) = &case.filing.funding else {
             return;
         };
         let (blocks, rest) = blocks(funding);
-        let mut found = Facts::new();
+        let mut found = PlacedProblems::new();
         for column in COLUMNS {
             for (lines, sum) in &blocks {
                 let parts = column.parts(lines);
@@ -43,20 +43,20 @@ pub(in crate::audit) const PARTS: Check = Check {
             }
         }
         let new = |(problem, _): &&(Problem, _)| !follows(problem, &found);
-        facts.extend(found.iter().filter(new).cloned());
+        problems.extend(found.iter().filter(new).cloned());
         if found.is_empty() {
-            let before = facts.len();
-            left_out(funding, rest, facts);
-            blank_parts(case, (funding, rest), facts);
-            if facts.len() == before {
-                facts.extend(short(funding, rest));
+            let before = problems.len();
+            left_out(funding, rest, problems);
+            blank_parts(case, (funding, rest), problems);
+            if problems.len() == before {
+                problems.extend(short(funding, rest));
             }
         }
     },
 };
 
-/// Whether a change is off by what the budgets of the same row are off: one mistake is reported once.
-fn follows(problem: &Problem, found: &Facts) -> bool {
+/// Whether a change differs by as much as the budgets of the same row do: one mistake is reported once.
+fn follows(problem: &Problem, found: &PlacedProblems) -> bool {
     let of = |problem: &Problem, column: Field| problem.fact("column") == Some(column.into());
     let row = problem.fact("whole");
     let off = |problem: &Problem| {
@@ -77,13 +77,13 @@ fn follows(problem: &Problem, found: &Facts) -> bool {
     known && both.is_some() && of(problem, Field::Change) && off(problem) == both
 }
 
-/// The rows that a sum above the total row closes, such as 收入预算 with its own 合计, and the rows of the total itself.
+/// The rows above each sum that precedes the total row, such as 收入预算 with its own 合计, and the rows of the total itself.
 fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingLine]) {
     let mut rest = funding.lines.as_slice();
     let mut blocks = Vec::new();
     let closes = |line: &FundingLine| {
         let above = line.cell.row < funding.cell.row;
-        above && Role::of(&line.label) == Role::Total && !line.label.contains(WHOLE)
+        above && FundsRole::of(&line.label) == FundsRole::Total && !line.label.contains(WHOLE)
     };
     while let Some((lines, behind)) = rest
         .iter()
@@ -97,30 +97,29 @@ fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingL
     (blocks, rest)
 }
 
-/// What the whole of a money block is called, unlike the sum of some of its rows.
+/// The word for the whole of a money block, as distinct from the sum of some of its rows.
 const WHOLE: &str = "总额";
 
-/// How messages call the total row, whose label is the same on nearly every form.
+/// Name of the total row in messages; its label is the same on nearly every form.
 const TOTAL: &str = "年度资金总额";
 
-/// How many amounts a row has that are not 0.
+/// Number of amounts of a row that are not 0.
 fn amounts_of(line: &FundingLine) -> usize {
     let amounts = COLUMNS.iter().filter_map(|column| (column.line)(line));
     amounts.filter(|figure| !figure.value.is_zero()).count()
 }
 
-/// One column of amounts.
-struct Column {
+struct AmountColumn {
     field: Field,
-    sign: Sign,
+    sign: PartKind,
     total: fn(&Funding) -> Option<&Figure>,
     line: fn(&FundingLine) -> Option<&Figure>,
 }
 
-impl Column {
-    fn parts<'a>(&self, lines: &'a [FundingLine]) -> Vec<Part<'a>> {
-        let part = |line: &'a FundingLine| Part {
-            role: Role::of(&line.label),
+impl AmountColumn {
+    fn parts<'a>(&self, lines: &'a [FundingLine]) -> Vec<FundsPart<'a>> {
+        let part = |line: &'a FundingLine| FundsPart {
+            role: FundsRole::of(&line.label),
             label: &line.label,
             within: line.within,
             figure: (self.line)(line),
@@ -133,14 +132,16 @@ impl Column {
         (self.line)(line).is_none() && amounts_of(line) > 0
     }
 
-    /// Whether the rows of a family add up to the total in every other column of amounts, one at least.
+    /// Whether the rows of a family add up to the total in every other column of amounts, and in one at least.
     fn is_made_up_elsewhere(
         &self,
         funding: &Funding,
         lines: &[FundingLine],
-        family: fn(&[Part<'_>]) -> Family,
+        family: fn(&[FundsPart<'_>]) -> RowFamily,
     ) -> bool {
-        let amounts = COLUMNS.iter().filter(|other| other.sign == Sign::Amounts);
+        let amounts = COLUMNS
+            .iter()
+            .filter(|other| other.sign == PartKind::Amounts);
         let others = amounts.filter(|other| other.field != self.field);
         let mut others = others
             .filter_map(|other| Some((other, (other.total)(funding)?.value)))
@@ -151,72 +152,77 @@ impl Column {
     }
 }
 
-const COLUMNS: &[Column] = &[
-    Column {
+const COLUMNS: &[AmountColumn] = &[
+    AmountColumn {
         field: Field::Initial,
-        sign: Sign::Amounts,
+        sign: PartKind::Amounts,
         total: |f| f.initial.as_ref(),
         line: |l| l.initial.as_ref(),
     },
-    Column {
+    AmountColumn {
         field: Field::Change,
-        sign: Sign::Changes,
+        sign: PartKind::Changes,
         total: |f| f.change.as_deref(),
         line: |l| l.change.as_ref(),
     },
-    Column {
+    AmountColumn {
         field: Field::Adjusted,
-        sign: Sign::Amounts,
+        sign: PartKind::Amounts,
         total: |f| f.adjusted.as_ref(),
         line: |l| l.adjusted.as_ref(),
     },
-    Column {
+    AmountColumn {
         field: Field::Executed,
-        sign: Sign::Amounts,
+        sign: PartKind::Amounts,
         total: |f| f.executed.as_ref(),
         line: |l| l.executed.as_ref(),
     },
 ];
 
 /// 基本支出 against its parts.
-fn basic(column: &Column, parts: &[Part<'_>], facts: &mut Facts) {
-    if let Some((label, found)) = labelled(parts, Role::Basic) {
-        let sum = Family::inside_basic(parts).contradicts(found.value, column.sign);
-        differs(column, label, found, sum, facts);
+fn basic(column: &AmountColumn, parts: &[FundsPart<'_>], problems: &mut PlacedProblems) {
+    if let Some((label, found)) = labelled(parts, FundsRole::Basic) {
+        let sum = RowFamily::inside_basic(parts).contradicts(found.value, column.sign);
+        differs(column, label, found, sum, problems);
     }
 }
 
-/// The total row against its sources and its expenditure; one finding says enough about a wrong total.
-fn whole(column: &Column, parts: &[Part<'_>], (name, total): (&str, &Figure), facts: &mut Facts) {
-    let expenditure = || Family::by_expenditure(parts);
+/// The total row against its sources and its expenditure; a wrong total is reported once.
+fn whole(
+    column: &AmountColumn,
+    parts: &[FundsPart<'_>],
+    (name, total): (&str, &Figure),
+    problems: &mut PlacedProblems,
+) {
+    let expenditure = || RowFamily::by_expenditure(parts);
     let by_total = expenditure().or_with_sources(parts);
     let by_total = by_total.contradicts(total.value, column.sign);
-    let by_subtotal = labelled(parts, Role::Subtotal).map(|(label, subtotal)| {
+    let by_subtotal = labelled(parts, FundsRole::Subtotal).map(|(label, subtotal)| {
         let sum = expenditure().contradicts(subtotal.value, column.sign);
         (label, subtotal, sum.filter(|_| by_total.is_some()))
     });
-    let by_source = Family::by_source(parts).contradicts(total.value, column.sign);
-    let above = || part_above(parts, total.value).filter(|_| column.sign == Sign::Amounts);
+    let by_source = RowFamily::by_source(parts).contradicts(total.value, column.sign);
+    let above = || part_above(parts, total.value).filter(|_| column.sign == PartKind::Amounts);
     match by_subtotal {
         Some((label, subtotal, sum)) => {
-            differs(column, label, subtotal, sum, facts);
-            differs(column, name, total, by_source.or_else(above), facts);
+            differs(column, label, subtotal, sum, problems);
+            differs(column, name, total, by_source.or_else(above), problems);
         }
         None => {
             let sum = by_source.or(by_total).or_else(above);
-            differs(column, name, total, sum, facts);
+            differs(column, name, total, sum, problems);
         }
     }
 }
 
-/// The sum of the parts of a column, where it falls short of the total although the same rows make up the totals of the
-/// other columns: the form itself shows that they are all there. A blank part leaves it open.
+/// The sum of the parts of a column that falls short of the total although the same rows make up the totals of the
+/// other columns: the form itself shows that no row is missing. A blank part leaves it open.
 fn unlike_others(
-    column: &Column,
-    (parts, total): (&[Part<'_>], Decimal),
+    column: &AmountColumn,
+    (parts, total): (&[FundsPart<'_>], Decimal),
     (funding, lines): (&Funding, &[FundingLine]),
 ) -> Option<Decimal> {
-    if column.sign != Sign::Amounts || lines.iter().any(|line| column.leaves_open(line)) {
+    if column.sign != PartKind::Amounts || lines.iter().any(|line| column.leaves_open(line)) {
         return None;
     }
     FAMILIES.iter().find_map(|family| {
@@ -227,17 +233,19 @@ fn unlike_others(
     })
 }
 
-/// How rows may make up the total: by what is spent on, by where it comes from, and all together.
-const FAMILIES: [fn(&[Part<'_>]) -> Family; 3] = [
-    |parts| Family::by_expenditure(parts),
-    |parts| Family::by_source(parts),
-    |parts| Family::of_all(parts),
+/// The ways in which rows may make up the total: by expenditure, by source, and all together.
+const FAMILIES: [fn(&[FundsPart<'_>]) -> RowFamily; 3] = [
+    |parts| RowFamily::by_expenditure(parts),
+    |parts| RowFamily::by_source(parts),
+    |parts| RowFamily::of_all(parts),
 ];
 
-/// The rows that the total row holds without, in the first column of amounts that shows it; of other totals, those that
-/// differ from the one that was read.
-fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
-    let amounts = COLUMNS.iter().filter(|column| column.sign == Sign::Amounts);
+/// Reports the rows with amounts that the total does not include, in the first column of amounts that shows it; a row
+/// for another total only where it differs from the total row.
+fn left_out(funding: &Funding, lines: &[FundingLine], problems: &mut PlacedProblems) {
+    let amounts = COLUMNS
+        .iter()
+        .filter(|column| column.sign == PartKind::Amounts);
     let open = amounts.filter_map(|column| {
         let total = (column.total)(funding)?.value;
         let parts = column.parts(lines);
@@ -251,20 +259,25 @@ fn left_out(funding: &Funding, lines: &[FundingLine], facts: &mut Facts) {
         (!open.is_empty()).then_some((column.field, open))
     });
     for (field, parts) in open.take(1) {
-        facts.extend(parts.into_iter().filter_map(|part| unclear(field, part)));
+        problems.extend(parts.into_iter().filter_map(|part| unclear(field, part)));
     }
 }
 
-/// Rows with amounts elsewhere whose blank cell is what a column lacks to its total; a row with one amount alone, such as
-/// one inside its label, asks for no other, and what was told of a row may be why it has none.
-fn blank_parts(case: &Case<'_>, (funding, lines): (&Funding, &[FundingLine]), facts: &mut Facts) {
-    let amounts = COLUMNS.iter().filter(|c| c.sign == Sign::Amounts);
+/// Reports blank cells that a column lacks for its total, in rows with amounts in other columns. A row with a single
+/// amount, such as one inside its label, requires no other, and a problem already reported in a row may be the reason
+/// for its blank.
+fn blank_parts(
+    case: &Case<'_>,
+    (funding, lines): (&Funding, &[FundingLine]),
+    problems: &mut PlacedProblems,
+) {
+    let amounts = COLUMNS.iter().filter(|c| c.sign == PartKind::Amounts);
     for column in amounts.filter(|c| lines.iter().any(|line| c.leaves_open(line))) {
         let Some(total) = (column.total)(funding).map(|figure| figure.value) else {
             continue;
         };
         let parts = column.parts(lines);
-        let is_open = |family: fn(&[Part<'_>]) -> Family| {
+        let is_open = |family: fn(&[FundsPart<'_>]) -> RowFamily| {
             let here = family(&parts);
             let mut open = lines.iter().filter(|line| column.leaves_open(line));
             let filled = || parts.iter().any(|part| part.figure.is_some());
@@ -273,12 +286,12 @@ fn blank_parts(case: &Case<'_>, (funding, lines): (&Funding, &[FundingLine]), fa
             here.is_open(total) || lacks() && column.is_made_up_elsewhere(funding, lines, family)
         };
         // 人员经费 in one column and 公用经费 in another, below 基本支出 with an amount in each.
-        let basic = labelled(&parts, Role::Basic).map(|(_, basic)| basic.value);
-        let inside = basic.is_some_and(|basic| Family::inside_basic(&parts).is_open(basic));
+        let basic = labelled(&parts, FundsRole::Basic).map(|(_, basic)| basic.value);
+        let inside = basic.is_some_and(|basic| RowFamily::inside_basic(&parts).is_open(basic));
         if !inside && !FAMILIES.iter().any(|family| is_open(*family)) {
             continue;
         }
-        // 财政拨款 beside 基本支出, which has the column.
+        // 财政拨款 beside 基本支出, which has an amount in the column.
         let beside = |line: &FundingLine| {
             let row = |other: &&FundingLine| other.cell.row == line.cell.row;
             lines
@@ -286,21 +299,21 @@ fn blank_parts(case: &Case<'_>, (funding, lines): (&Funding, &[FundingLine]), fa
                 .filter(row)
                 .any(|other| (column.line)(other).is_some())
         };
-        let told = |line: &FundingLine| case.remarked_in(line.cell.row) || beside(line);
-        let blank = |line: &&FundingLine| column.leaves_open(line) && !told(line);
+        let explained = |line: &FundingLine| case.remarked_in(line.cell.row) || beside(line);
+        let blank = |line: &&FundingLine| column.leaves_open(line) && !explained(line);
         for line in lines.iter().filter(blank) {
             let facts_of = [
                 ("field", column.field.into()),
                 ("part", Fact::text(line.label.clone())),
             ];
-            facts.push(FIELD_MISSING.case("part", facts_of).at(line.cell));
+            problems.push(FIELD_MISSING.case("part", facts_of).at(line.cell));
         }
     }
 }
 
-/// The first column whose parts do not come to the total, with rows of unknown names and of what is left neither.
+/// The first column whose parts do not add up to the total, even with rows of unknown names and of balances.
 fn short(funding: &Funding, lines: &[FundingLine]) -> Option<(Problem, Option<CellRef>)> {
-    let mut amounts = COLUMNS.iter().filter(|c| c.sign == Sign::Amounts);
+    let mut amounts = COLUMNS.iter().filter(|c| c.sign == PartKind::Amounts);
     amounts.find_map(|column| {
         let total = (column.total)(funding)?;
         let parts = column.parts(lines);
@@ -320,13 +333,15 @@ fn short(funding: &Funding, lines: &[FundingLine]) -> Option<(Problem, Option<Ce
     })
 }
 
-/// 年度资金总额 as a part, with another amount than the total row.
-fn other_total(part: &Part<'_>, total: Decimal) -> bool {
+/// Whether a part is another 年度资金总额, with another amount than the total row.
+fn other_total(part: &FundsPart<'_>, total: Decimal) -> bool {
     let amount = part.figure.map(|figure| figure.value);
-    part.role == Role::Total && part.label.contains(WHOLE) && amount.is_some_and(|a| a != total)
+    part.role == FundsRole::Total
+        && part.label.contains(WHOLE)
+        && amount.is_some_and(|a| a != total)
 }
 
-fn unclear(field: Field, part: Part<'_>) -> Option<(Problem, Option<CellRef>)> {
+fn unclear(field: Field, part: FundsPart<'_>) -> Option<(Problem, Option<CellRef>)> {
     let figure = part.figure?;
     let facts = [
         ("part", Fact::text(part.label)),
@@ -334,21 +349,27 @@ fn unclear(field: Field, part: Part<'_>) -> Option<(Problem, Option<CellRef>)> {
         ("found", Fact::Amount(figure.value)),
     ];
     let problem = match part.role {
-        Role::Total => PARTS_UNCLEAR.case("total", facts),
+        FundsRole::Total => PARTS_UNCLEAR.case("total", facts),
         _ => PARTS_UNCLEAR.with(facts),
     };
     Some(problem.at(figure.cell))
 }
 
-/// The first filled row of a role.
-fn labelled<'a>(parts: &[Part<'a>], role: Role) -> Option<(&'a str, &'a Figure)> {
+/// The first row of a role that has an amount.
+fn labelled<'a>(parts: &[FundsPart<'a>], role: FundsRole) -> Option<(&'a str, &'a Figure)> {
     let rows = parts.iter().filter(|p| p.role == role);
     rows.filter_map(|p| Some((p.label, p.figure?))).next()
 }
 
-fn differs(column: &Column, whole: &str, found: &Figure, sum: Option<Decimal>, facts: &mut Facts) {
+fn differs(
+    column: &AmountColumn,
+    whole: &str,
+    found: &Figure,
+    sum: Option<Decimal>,
+    problems: &mut PlacedProblems,
+) {
     if let Some(expected) = sum {
         let problem = cross_foot(whole, column.field, expected, found.value);
-        facts.push(problem.at(found.cell));
+        problems.push(problem.at(found.cell));
     }
 }

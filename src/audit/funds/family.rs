@@ -1,21 +1,21 @@
-//! Families of rows that make up a whole, and whether they do.
+//! Families of rows that make up a whole, and whether they add up to it.
 
 use rust_decimal::Decimal;
 
-use super::role::Role;
+use super::role::FundsRole;
 use crate::audit::tolerance::{of_amounts, within};
 use crate::base::number::sum;
 use crate::model::{CellRef, Figure};
 
-/// What adds to a whole: the figures of a filed form, or the cells of a blank one.
+/// An addend of a whole: a figure of a filed form, or a cell of a blank one.
 pub(super) trait Addend: Copy {
-    /// What it is in a sum.
+    /// The type of its terms: amounts or cells.
     type Term: Copy;
 
-    /// Itself in a sum.
+    /// The term that it adds to a sum.
     fn term(self) -> Self::Term;
 
-    /// Whether the rows below it only split it, as far as that is known.
+    /// Whether the rows below it are known to be a breakdown of it.
     fn is_split_by(self, below: &[Self::Term]) -> bool;
 }
 
@@ -46,89 +46,93 @@ impl Addend for CellRef {
 
 /// One row of the money block in one column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Part<'a, A = &'a Figure> {
-    pub(super) role: Role,
+pub(super) struct FundsPart<'a, A = &'a Figure> {
+    pub(super) role: FundsRole,
     pub(super) label: &'a str,
-    /// Whether 其中 stands before it.
+    /// Whether 其中 precedes it.
     pub(super) within: bool,
     pub(super) figure: Option<A>,
 }
 
-impl<A: Addend> Part<'_, A> {
+impl<A: Addend> FundsPart<'_, A> {
     fn amount(&self) -> Option<A::Term> {
         self.figure.map(Addend::term)
     }
 
-    fn is(&self, roles: &[Role]) -> bool {
+    fn is(&self, roles: &[FundsRole]) -> bool {
         roles.contains(&self.role)
     }
 }
 
-/// What may be missing from a family's sum without contradicting the form.
+/// Effect of a missing part on the sum of a family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// Parts are amounts: what is blank can only add.
+pub(super) enum PartKind {
+    /// Parts are amounts: a blank part can only add to the sum.
     Amounts,
-    /// Parts are changes: what is blank may also subtract.
+    /// Parts are changes: a blank part may also reduce the sum.
     Changes,
 }
 
-/// Rows that should add to one whole, with every way in which they may be meant.
+/// Rows that should add up to one whole, with each possible reading of the form.
 #[derive(Debug)]
-pub(super) struct Family<T = Decimal> {
-    /// Addends by each reading; the first is the one that is told.
+pub(super) struct RowFamily<T = Decimal> {
+    /// Addends by reading; findings state the sum of the first.
     pub(super) readings: Vec<Vec<T>>,
-    /// Every part of the whole by the first reading, filled or not; `None` where it does not name them all.
+    /// Every part of the whole by the first reading, filled or blank; `None` where the form does not name all of them.
     pub(super) needed: Option<Vec<Option<T>>>,
-    /// Amounts under unknown labels, which may belong to it as well.
+    /// Amounts under unknown labels, which may be parts of the whole.
     pub(super) unknown: Vec<T>,
 }
 
-const INSIDE: &[Role] = &[Role::Personnel, Role::Operating, Role::Aid];
-const OUTLAYS: &[Role] = &[Role::Basic, Role::Project, Role::OtherOutlay];
-const OUTLAYS_IN_FULL: &[Role] = &[
-    Role::Personnel,
-    Role::Operating,
-    Role::Aid,
-    Role::Project,
-    Role::OtherOutlay,
+const INSIDE: &[FundsRole] = &[FundsRole::Personnel, FundsRole::Operating, FundsRole::Aid];
+const OUTLAYS: &[FundsRole] = &[FundsRole::Basic, FundsRole::Project, FundsRole::OtherOutlay];
+const OUTLAYS_IN_FULL: &[FundsRole] = &[
+    FundsRole::Personnel,
+    FundsRole::Operating,
+    FundsRole::Aid,
+    FundsRole::Project,
+    FundsRole::OtherOutlay,
 ];
-/// Rows that may belong to a whole as well.
-const OPEN: &[Role] = &[Role::Unknown, Role::Left];
-const PLAIN: &[Role] = &[Role::Source, Role::OwnFunds, Role::Rest];
-const TIERS: &[Role] = &[
-    Role::Subtotal,
-    Role::Fiscal,
-    Role::BudgetPiece,
-    Role::LevelPiece,
+/// Roles of rows that may be parts of a whole or not.
+const OPEN: &[FundsRole] = &[FundsRole::Unknown, FundsRole::Balance];
+const PLAIN: &[FundsRole] = &[FundsRole::Source, FundsRole::OwnFunds, FundsRole::Rest];
+const TIERS: &[FundsRole] = &[
+    FundsRole::Subtotal,
+    FundsRole::Fiscal,
+    FundsRole::BudgetPiece,
+    FundsRole::LevelPiece,
 ];
 
-/// Levels of government that between them pay for all of a project.
+/// Levels of government that together pay for all of a project.
 const LEVELS: &[(&str, &[&str])] = &[("中央", &["地方"]), ("市级", &["区级", "县级"])];
 
-impl<T: Copy> Family<T> {
+impl<T: Copy> RowFamily<T> {
     /// 人员经费 + 公用经费, the parts of 基本支出.
-    pub(super) fn inside_basic<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
+    pub(super) fn inside_basic<A: Addend<Term = T>>(parts: &[FundsPart<'_, A>]) -> Self {
         Self {
             readings: vec![
                 amounts(parts, INSIDE),
-                amounts(parts, &[Role::Personnel, Role::Operating]),
+                amounts(parts, &[FundsRole::Personnel, FundsRole::Operating]),
                 firsts(parts, INSIDE),
             ],
-            needed: needed(parts, &[Role::Personnel, Role::Operating]),
+            needed: needed(parts, &[FundsRole::Personnel, FundsRole::Operating]),
             unknown: amounts(parts, OPEN),
         }
     }
 
-    /// 基本支出 + 项目支出; where 基本支出 has no figure, its parts stand in for it.
-    pub(super) fn by_expenditure<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
+    /// 基本支出 + 项目支出; where 基本支出 has no figure, its parts take its place.
+    pub(super) fn by_expenditure<A: Addend<Term = T>>(parts: &[FundsPart<'_, A>]) -> Self {
         let has_basic = parts
             .iter()
-            .any(|p| p.is(&[Role::Basic]) && p.figure.is_some());
-        let (roles, roles_needed): (_, &[Role]) = if has_basic {
-            (OUTLAYS, &[Role::Basic, Role::Project])
+            .any(|p| p.is(&[FundsRole::Basic]) && p.figure.is_some());
+        let (roles, roles_needed): (_, &[FundsRole]) = if has_basic {
+            (OUTLAYS, &[FundsRole::Basic, FundsRole::Project])
         } else {
-            let in_full = &[Role::Personnel, Role::Operating, Role::Project];
+            let in_full = &[
+                FundsRole::Personnel,
+                FundsRole::Operating,
+                FundsRole::Project,
+            ];
             (OUTLAYS_IN_FULL, in_full)
         };
         Self {
@@ -138,8 +142,11 @@ impl<T: Copy> Family<T> {
         }
     }
 
-    /// Allows for a whole that is the expenditure out of 财政资金 plus the sources listed beside it.
-    pub(super) fn or_with_sources<A: Addend<Term = T>>(mut self, parts: &[Part<'_, A>]) -> Self {
+    /// Adds the reading in which the whole is the expenditure out of 财政资金 plus the sources listed beside it.
+    pub(super) fn or_with_sources<A: Addend<Term = T>>(
+        mut self,
+        parts: &[FundsPart<'_, A>],
+    ) -> Self {
         let outlays = self.readings.first().cloned().unwrap_or_default();
         if !outlays.is_empty() {
             self.readings
@@ -148,8 +155,8 @@ impl<T: Copy> Family<T> {
         self
     }
 
-    /// Every row but sums of others.
-    pub(super) fn of_all<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
+    /// Every row except sums of others.
+    pub(super) fn of_all<A: Addend<Term = T>>(parts: &[FundsPart<'_, A>]) -> Self {
         Self {
             readings: vec![counted(parts)],
             needed: None,
@@ -158,7 +165,7 @@ impl<T: Copy> Family<T> {
     }
 
     /// 财政拨款 + 上年结转 + 其他资金: the sources, pieces of 财政拨款 counted once.
-    pub(super) fn by_source<A: Addend<Term = T>>(parts: &[Part<'_, A>]) -> Self {
+    pub(super) fn by_source<A: Addend<Term = T>>(parts: &[FundsPart<'_, A>]) -> Self {
         let present: Vec<_> = TIERS
             .iter()
             .copied()
@@ -178,52 +185,54 @@ impl<T: Copy> Family<T> {
             readings = plain;
         }
         let top = present.first().map_or(&[][..], std::slice::from_ref);
-        let whole = |p: &&Part<'_, A>| p.is(PLAIN) || p.is(top);
-        // 其他资金 alone leaves out what the rest comes from: 财政拨款 merged down beside 基本支出 and 项目支出.
-        let rest = !present.is_empty() && parts.iter().any(|p| p.role == Role::Rest);
+        let whole = |p: &&FundsPart<'_, A>| p.is(PLAIN) || p.is(top);
+        // 其他资金 alone does not complete the sources: without 财政拨款 they lack the largest, as where it is merged down
+        // beside 基本支出 and 项目支出.
+        let rest = !present.is_empty() && parts.iter().any(|p| p.role == FundsRole::Rest);
         let judged = rest || has_all_levels(parts);
         Self {
             readings,
-            needed: judged.then(|| parts.iter().filter(whole).map(Part::amount).collect()),
+            needed: judged.then(|| parts.iter().filter(whole).map(FundsPart::amount).collect()),
             unknown: amounts(parts, OPEN),
         }
     }
 }
 
-impl Family {
+impl RowFamily {
     /// The sum of the parts, where it contradicts `whole`; `None` where it holds or cannot be judged.
-    pub(super) fn contradicts(&self, whole: Decimal, sign: Sign) -> Option<Decimal> {
+    pub(super) fn contradicts(&self, whole: Decimal, sign: PartKind) -> Option<Decimal> {
         let readings: Vec<_> = self.readings.iter().filter(|r| !r.is_empty()).collect();
         let sums: Option<Vec<_>> = readings.iter().map(|r| sum(r.iter().copied())).collect();
         let sums = sums?;
         if self.holds(whole) {
             return None;
         }
-        let told = *sums.first()?;
+        let stated = *sums.first()?;
         let least = *sums.iter().min()?;
         let amounts = readings
             .iter()
             .all(|r| r.iter().all(|a| !a.is_sign_negative()));
-        if sign == Sign::Amounts && amounts && least > whole {
-            return Some(if self.is_complete() { told } else { least });
+        if sign == PartKind::Amounts && amounts && least > whole {
+            return Some(if self.is_complete() { stated } else { least });
         }
-        let reach = self.reach(told)?;
-        (self.is_complete() && (told > whole || reach < whole)).then_some(told)
+        let reach = self.reach(stated)?;
+        (self.is_complete() && (stated > whole || reach < whole)).then_some(stated)
     }
 
-    /// What the parts may come to with the rows of unknown labels, where they come to `told` without.
-    fn reach(&self, told: Decimal) -> Option<Decimal> {
-        sum(self.unknown.iter().map(Decimal::abs))?.checked_add(told)
+    /// The largest sum of the parts whose sum is `stated`, with the rows of unknown labels.
+    fn reach(&self, stated: Decimal) -> Option<Decimal> {
+        sum(self.unknown.iter().map(Decimal::abs))?.checked_add(stated)
     }
 
-    /// The sum of the parts by the first reading, where none of them reaches `whole` even with the rows of unknown labels.
+    /// The sum of the parts by the first reading, where no reading adds up to `whole` and it falls short even with the
+    /// rows of unknown labels.
     pub(super) fn short_of(&self, whole: Decimal) -> Option<Decimal> {
         let parts = self.readings.first().filter(|r| !r.is_empty())?;
-        let told = sum(parts.iter().copied())?;
-        (self.reach(told)? < whole && !self.holds(whole)).then_some(told)
+        let stated = sum(parts.iter().copied())?;
+        (self.reach(stated)? < whole && !self.holds(whole)).then_some(stated)
     }
 
-    /// Whether one way of reading the parts adds up to `whole`.
+    /// Whether a reading of the parts adds up to `whole`.
     pub(super) fn holds(&self, whole: Decimal) -> bool {
         let readings = self.readings.iter().filter(|r| !r.is_empty());
         readings.into_iter().any(|reading| {
@@ -233,7 +242,7 @@ impl Family {
         })
     }
 
-    /// Whether parts that are blank are all that could make up `whole`.
+    /// Whether some of the parts are blank and the others do not add up to `whole`.
     pub(super) fn is_open(&self, whole: Decimal) -> bool {
         let some = |test: fn(&Option<Decimal>) -> bool| {
             let mut needed = self.needed.iter().flatten();
@@ -248,14 +257,16 @@ impl Family {
     }
 }
 
-/// Every part but sums of others and what is left.
-pub(super) fn counted<A: Addend>(parts: &[Part<'_, A>]) -> Vec<A::Term> {
-    let counted = parts.iter().filter(|p| !p.is(&[Role::Total, Role::Left]));
-    counted.filter_map(Part::amount).collect()
+/// The amounts of all parts except totals and balances.
+pub(super) fn counted<A: Addend>(parts: &[FundsPart<'_, A>]) -> Vec<A::Term> {
+    let counted = parts
+        .iter()
+        .filter(|p| !p.is(&[FundsRole::Total, FundsRole::Balance]));
+    counted.filter_map(FundsPart::amount).collect()
 }
 
 /// The largest single part above `whole`, where all parts are amounts: no part exceeds its whole.
-pub(super) fn part_above(parts: &[Part<'_>], whole: Decimal) -> Option<Decimal> {
+pub(super) fn part_above(parts: &[FundsPart<'_>], whole: Decimal) -> Option<Decimal> {
     let amounts = counted(parts);
     let largest = *amounts.iter().max()?;
     let least = *amounts.iter().min()?;
@@ -264,19 +275,19 @@ pub(super) fn part_above(parts: &[Part<'_>], whole: Decimal) -> Option<Decimal> 
     (above && !least.is_sign_negative()).then_some(largest)
 }
 
-/// Whether the part at `at` is money that the whole adds up without, although nothing says that another row holds it:
-/// no 其中 before the rows below 财政拨款, which they do not split either.
-pub(super) fn is_left_out(parts: &[Part<'_>], at: usize, whole: Decimal) -> bool {
-    let outlay = |p: &Part<'_>| p.is(OUTLAYS_IN_FULL) || p.is(OUTLAYS);
-    let top = [Role::Fiscal, Role::BudgetPiece];
+/// Whether the part at `at` is money that the whole does not include, although nothing shows that another row contains
+/// it: no 其中 before the rows below 财政拨款, and they are no breakdown of it either.
+pub(super) fn is_left_out(parts: &[FundsPart<'_>], at: usize, whole: Decimal) -> bool {
+    let outlay = |p: &FundsPart<'_>| p.is(OUTLAYS_IN_FULL) || p.is(OUTLAYS);
+    let top = [FundsRole::Fiscal, FundsRole::BudgetPiece];
     let top = top
         .into_iter()
         .find(|role| parts.iter().any(|p| p.role == *role));
     let Some(top) = top.filter(|_| !parts.iter().any(outlay)) else {
         return false;
     };
-    let holds = |p: &Part<'_>| p.role == top || p.is(PLAIN);
-    let filled = |p: &Part<'_>| p.amount().is_some_and(|amount| !amount.is_zero());
+    let holds = |p: &FundsPart<'_>| p.role == top || p.is(PLAIN);
+    let filled = |p: &FundsPart<'_>| p.amount().is_some_and(|amount| !amount.is_zero());
     let (before, from) = parts.split_at(at);
     let Some(above) = before.iter().rposition(holds) else {
         return false;
@@ -284,33 +295,36 @@ pub(super) fn is_left_out(parts: &[Part<'_>], at: usize, whole: Decimal) -> bool
     let holder = before.get(above).filter(|p| p.role == top);
     let below = parts.get(above.saturating_add(1)..).unwrap_or_default();
     let run = || below.iter().take_while(|p| !holds(p));
-    let told = run().next().is_some_and(|p| p.within);
-    let split = sum(run().filter_map(Part::amount)) == holder.and_then(Part::amount);
-    let rest = sum(parts.iter().filter(|p| holds(p)).filter_map(Part::amount));
+    let stated = run().next().is_some_and(|p| p.within);
+    let split = sum(run().filter_map(FundsPart::amount)) == holder.and_then(FundsPart::amount);
+    let rest = sum(parts
+        .iter()
+        .filter(|p| holds(p))
+        .filter_map(FundsPart::amount));
     let open = from
         .first()
-        .is_some_and(|p| !holds(p) && !p.is(&[Role::Total, Role::Left]) && filled(p));
-    open && holder.is_some() && !told && !split && rest == Some(whole)
+        .is_some_and(|p| !holds(p) && !p.is(&[FundsRole::Total, FundsRole::Balance]) && filled(p));
+    open && holder.is_some() && !stated && !split && rest == Some(whole)
 }
 
-fn amounts<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Vec<A::Term> {
+fn amounts<A: Addend>(parts: &[FundsPart<'_, A>], roles: &[FundsRole]) -> Vec<A::Term> {
     let chosen = parts.iter().filter(|p| p.is(roles));
-    chosen.filter_map(Part::amount).collect()
+    chosen.filter_map(FundsPart::amount).collect()
 }
 
-/// The first row of each role: later ones may be a breakdown of it.
-fn firsts<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Vec<A::Term> {
-    let first = |role: &Role| parts.iter().find(|p| p.role == *role);
+/// The amounts of the first row of each role: later ones may be a breakdown of it.
+fn firsts<A: Addend>(parts: &[FundsPart<'_, A>], roles: &[FundsRole]) -> Vec<A::Term> {
+    let first = |role: &FundsRole| parts.iter().find(|p| p.role == *role);
     roles
         .iter()
         .filter_map(first)
-        .filter_map(Part::amount)
+        .filter_map(FundsPart::amount)
         .collect()
 }
 
-/// The sources beside 财政拨款, in each way they may be meant: rows as much as 单位资金 above them may just split it.
-fn plain<A: Addend>(parts: &[Part<'_, A>]) -> Vec<Vec<A::Term>> {
-    let own = parts.iter().position(|p| p.role == Role::OwnFunds);
+/// The sources beside 财政拨款, by reading: rows below 单位资金 that add up to it may be a breakdown of it.
+fn plain<A: Addend>(parts: &[FundsPart<'_, A>]) -> Vec<Vec<A::Term>> {
+    let own = parts.iter().position(|p| p.role == FundsRole::OwnFunds);
     let (before, after) = parts.split_at(own.map_or(parts.len(), |i| i.saturating_add(1)));
     let below = amounts(after, PLAIN);
     let own = before.last().and_then(|own| own.figure);
@@ -322,10 +336,10 @@ fn plain<A: Addend>(parts: &[Part<'_, A>]) -> Vec<Vec<A::Term>> {
     }
 }
 
-/// 中央 and 地方, 市级 and 区级: the levels of government are all there.
-fn has_all_levels<A>(parts: &[Part<'_, A>]) -> bool {
+/// Whether the rows name all levels of government that pay: 中央 and 地方, or 市级 and 区级.
+fn has_all_levels<A>(parts: &[FundsPart<'_, A>]) -> bool {
     let named = |level: &str| {
-        let mut pieces = parts.iter().filter(|p| p.role == Role::LevelPiece);
+        let mut pieces = parts.iter().filter(|p| p.role == FundsRole::LevelPiece);
         pieces.any(|p| p.label.contains(level))
     };
     LEVELS
@@ -333,17 +347,20 @@ fn has_all_levels<A>(parts: &[Part<'_, A>]) -> bool {
         .any(|(upper, lower)| named(upper) && lower.iter().any(|level| named(level)))
 }
 
-/// The rows of these roles, filled or not; `None` where one of them has no row.
-fn needed<A: Addend>(parts: &[Part<'_, A>], roles: &[Role]) -> Option<Vec<Option<A::Term>>> {
-    let named = |role: &Role| parts.iter().any(|p| p.role == *role);
+/// The amounts of the rows of these roles, filled or blank; `None` where one of them has no row.
+fn needed<A: Addend>(
+    parts: &[FundsPart<'_, A>],
+    roles: &[FundsRole],
+) -> Option<Vec<Option<A::Term>>> {
+    let named = |role: &FundsRole| parts.iter().any(|p| p.role == *role);
     let rows = parts.iter().filter(|p| p.is(roles));
-    let rows = rows.map(Part::amount);
+    let rows = rows.map(FundsPart::amount);
     roles.iter().all(named).then(|| rows.collect())
 }
 
-/// Every choice of at least one tier, the highest alone first.
-fn subsets(tiers: &[Role]) -> Vec<Vec<Role>> {
-    let mut all: Vec<Vec<Role>> = Vec::new();
+/// Every choice of at least one of the tiers, the highest alone first.
+fn subsets(tiers: &[FundsRole]) -> Vec<Vec<FundsRole>> {
+    let mut all: Vec<Vec<FundsRole>> = Vec::new();
     for tier in tiers {
         let larger = all.iter().map(|s| [s.as_slice(), &[*tier]].concat());
         let larger: Vec<_> = larger.collect();

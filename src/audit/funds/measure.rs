@@ -8,11 +8,11 @@ use crate::finding::measure::{MEASURE_SUSPECT, MEASURE_UNCLEAR, is_apart, measur
 use crate::model::{Content, Figure, Funding, Kind, Measure, Quantity};
 use crate::narrative::{self, figures};
 
-/// 元 or 万元, and whether it can be right.
+/// The unit of money, 元 or 万元, is stated and plausible.
 pub(in crate::audit) const MEASURE: Check = Check {
-    says: &[&MEASURE_UNCLEAR, &MEASURE_SUSPECT],
+    codes: &[&MEASURE_UNCLEAR, &MEASURE_SUSPECT],
     stages: EVERY,
-    run: |case, facts| {
+    run: |case, problems| {
         let Some(funding) = &case.filing.funding else {
             return;
         };
@@ -22,84 +22,89 @@ pub(in crate::audit) const MEASURE: Check = Check {
         };
         let Some(measure) = funding.measure else {
             if !case.remarked(&MEASURE_UNCLEAR, Some(funding.cell)) {
-                facts.push(MEASURE_UNCLEAR.with([]).at(funding.cell));
+                problems.push(MEASURE_UNCLEAR.with([]).at(funding.cell));
             }
             return;
         };
         let found = || [("found", Fact::Money(largest.value, measure))];
         let problem = match size(case, funding, measure, largest.value.abs()) {
-            Size::Usual => return,
-            Size::Mixed(other, at) => {
+            TotalSize::Usual => return,
+            TotalSize::Mixed(other, at) => {
                 let [found, other] = [at, other].map(|f| Fact::Money(f.value, measure));
-                facts.push(measure_mixed(found, other).at(at.cell));
+                problems.push(measure_mixed(found, other).at(at.cell));
                 return;
             }
             _ if case.remarked_anywhere(&MEASURE_SUSPECT) => return,
-            Size::Named(total, other) => {
+            TotalSize::NamedElsewhere(total, other) => {
                 let [found, other] = [measure, other].map(|m| Fact::Money(total.value, m));
                 let problem = MEASURE_SUSPECT.case("named", [("found", found), ("other", other)]);
-                facts.push(problem.at(total.cell));
+                problems.push(problem.at(total.cell));
                 return;
             }
-            Size::Huge => MEASURE_SUSPECT.with(found()),
-            Size::Small => MEASURE_SUSPECT.case("small", found()),
-            Size::Fine => MEASURE_SUSPECT.case("fine", found()),
-            Size::Large => MEASURE_UNCLEAR.case("large", found()),
-            Size::Unusual => {
+            TotalSize::Huge => MEASURE_SUSPECT.with(found()),
+            TotalSize::Small => MEASURE_SUSPECT.case("small", found()),
+            TotalSize::Fine => MEASURE_SUSPECT.case("fine", found()),
+            TotalSize::Large => MEASURE_UNCLEAR.case("large", found()),
+            TotalSize::Unusual => {
                 let [found] = found();
                 let taken = ("taken", Fact::text(measure.label()));
                 MEASURE_UNCLEAR.case("unusual", [found, taken])
             }
         };
-        facts.push(problem.at(largest.cell));
+        problems.push(problem.at(largest.cell));
     },
 };
 
-/// How large a total is for what it is the total of.
-enum Size<'a> {
+/// The size of the totals in the stated unit of money, for a unit or a project.
+enum TotalSize<'a> {
     Usual,
-    /// Above whatever the rule set believes.
+    /// Above the largest plausible budget of the rule set.
     Huge,
     /// Two totals ten thousand times apart.
     Mixed(&'a Figure, &'a Figure),
-    /// Above a tenth of that, in whole 万元: more likely typed in 元, unless it is a very large unit.
+    /// Above a tenth of that, in whole 万元: probably typed in 元, unless the unit is a very large one.
     Large,
-    /// Below what a year costs.
+    /// Below the least that a year costs.
     Small,
-    /// In 元 with more places than 分.
+    /// In 元 with more than two places.
     Fine,
     /// The same number with another unit of money elsewhere on the form.
-    Named(&'a Figure, Measure),
+    NamedElsewhere(&'a Figure, Measure),
     /// In 亿元, or less than usual.
     Unusual,
 }
 
-fn size<'a>(case: &Case<'_>, funding: &'a Funding, measure: Measure, largest: Decimal) -> Size<'a> {
+fn size<'a>(
+    case: &Case<'_>,
+    funding: &'a Funding,
+    measure: Measure,
+    largest: Decimal,
+) -> TotalSize<'a> {
     let Some(yuan) = largest.checked_mul(measure.yuan()) else {
-        return Size::Huge;
+        return TotalSize::Huge;
     };
     let most = case.rules.plausible_budget_yuan;
     let large = most.checked_div(Decimal::TEN).unwrap_or(most);
     let unit = case.filing.kind == Kind::Unit;
     if let Some((a, b)) = mixed(funding).filter(|_| yuan <= most) {
-        return Size::Mixed(a, b);
+        return TotalSize::Mixed(a, b);
     }
     match measure {
-        _ if yuan > most => Size::Huge,
-        Measure::Yuan if is_finer_than_a_cent(funding) => Size::Fine,
-        _ if !yuan.is_zero() && yuan < least(case.filing.kind, measure) => Size::Small,
+        _ if yuan > most => TotalSize::Huge,
+        Measure::Yuan if is_finer_than_a_cent(funding) => TotalSize::Fine,
+        _ if !yuan.is_zero() && yuan < least(case.filing.kind, measure) => TotalSize::Small,
         Measure::TenThousandYuan if unit && yuan > large && is_typed_like_yuan(funding) => {
-            Size::Large
+            TotalSize::Large
         }
         _ => match named(case, funding, measure) {
-            Some((total, other)) => Size::Named(total, other),
-            None if is_unusual(measure, yuan, case.rules.audit.usual_from) => Size::Unusual,
-            None => Size::Usual,
+            Some((total, other)) => TotalSize::NamedElsewhere(total, other),
+            None if is_unusual(measure, yuan, case.rules.audit.usual_from) => TotalSize::Unusual,
+            None => TotalSize::Usual,
         },
     }
 }
 
-/// The least that a unit or a project costs in a year, in 元: 十万元, where the form says 万元 一万元; 一千元 a project.
+/// The least that a year costs, in 元: for a unit 十万元, or 一万元 where the form states 万元; for a project 一千元.
 const fn least(kind: Kind, measure: Measure) -> Decimal {
     let yuan = match (kind, measure) {
         (Kind::Unit, Measure::Yuan) => 100_000,
@@ -110,13 +115,13 @@ const fn least(kind: Kind, measure: Measure) -> Decimal {
     Decimal::from_parts(yuan, 0, 0, false, 0)
 }
 
-/// 亿元, which only a few departments of a province need, or a small total.
+/// Whether an amount is in 亿元, which only a few departments of a province need, or below the usual total.
 fn is_unusual(measure: Measure, yuan: Decimal, usual_from: Decimal) -> bool {
     let small = !yuan.is_zero() && yuan < usual_from;
     measure == Measure::HundredMillionYuan || small
 }
 
-/// A total, or a part of it, whose number is named with another unit of money: 控制在1234.5万元以内 as a target, or in the goal.
+/// A total, or a part of it, whose number occurs with another unit of money: 控制在1234.5万元以内 as a target, or in the goal.
 fn named<'a>(
     case: &Case<'_>,
     funding: &'a Funding,
@@ -132,7 +137,7 @@ fn named<'a>(
         Content::Quantity(quantity) => amount(quantity),
         _ => None,
     });
-    // Nearly all forms are in 万元: their goals need not be read.
+    // Nearly all forms are in 万元, whose goals need not be read.
     let goal = filing
         .goal
         .as_ref()
@@ -161,7 +166,7 @@ fn amount(quantity: &Quantity) -> Option<(Decimal, Measure)> {
     quantity.is_money().then_some((number, measure))
 }
 
-/// Whether a number has digits enough to be the same one: four, or three where it has a fraction.
+/// Whether a number is long enough not to agree by chance: four digits, or three if it has a fraction.
 fn is_telling(number: Decimal) -> bool {
     let number = number.abs().normalize();
     let least = if number.scale() > 0 { 100 } else { 1_000 };
@@ -177,20 +182,21 @@ fn totals(funding: &Funding) -> impl Iterator<Item = &Figure> {
     totals.into_iter().flatten()
 }
 
-/// Two totals or more with three places or more: 48.5820 元 are 万元.
+/// Whether two totals or more have three decimal places or more: 48.5820 元 are 万元.
 fn is_finer_than_a_cent(funding: &Funding) -> bool {
     let fine = totals(funding).filter(|f| f.value.normalize().scale() > 2);
     fine.count() >= 2
 }
 
-/// A whole number among the totals, and none finer than a cent: 万元 are filed to two places, large sums in 元 to none.
+/// Whether a total is a whole number and none has more than two places: 万元 are filed to two places, large sums in 元 to
+/// none.
 fn is_typed_like_yuan(funding: &Funding) -> bool {
     totals(funding).any(|f| f.value.fract().is_zero() && !f.value.is_zero())
         && totals(funding).all(|f| f.value.normalize().scale() <= 2)
 }
 
-/// Two totals that are about ten thousand times apart: one is in 元, the other in 万元. A printed rate that says so too
-/// is believed.
+/// Two totals that are about ten thousand times apart: one is in 元, the other in 万元. They are accepted where a printed
+/// rate agrees with them.
 fn mixed(funding: &Funding) -> Option<(&Figure, &Figure)> {
     let (initial, adjusted) = (funding.initial.as_ref(), funding.adjusted.as_ref());
     let executed = funding.executed.as_ref();

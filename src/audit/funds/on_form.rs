@@ -1,20 +1,20 @@
-//! Part and whole on a blank form: the families of rows with cells in place of figures.
+//! FundsPart and whole on a blank form: the families of rows with cells in place of figures.
 
-use super::family::{Family, Part, counted};
-use super::role::Role;
-use crate::audit::on_form::{Amounts, Mark, Verdict, amounts_differ, fixed, range};
+use super::family::{FundsPart, RowFamily, counted};
+use super::role::FundsRole;
+use crate::audit::on_form::{AmountCells, Mark, MarkMeaning, amounts_differ, fixed, range};
 use crate::audit::tolerance::of_amounts_formula;
 use crate::model::CellRef;
 
-type Row<'a> = Part<'a, CellRef>;
+type BlankPart<'a> = FundsPart<'a, CellRef>;
 
 /// The total row and 基本支出, where their parts contradict them.
-pub(in crate::audit) fn marks(column: &Amounts<'_>) -> Vec<Mark> {
-    let rows: Vec<Row<'_>> = column
+pub(in crate::audit) fn marks(column: &AmountCells<'_>) -> Vec<Mark> {
+    let rows: Vec<BlankPart<'_>> = column
         .lines
         .iter()
-        .map(|(label, cell)| Part {
-            role: Role::of(label),
+        .map(|(label, cell)| FundsPart {
+            role: FundsRole::of(label),
             label,
             within: true,
             figure: Some(*cell),
@@ -24,13 +24,13 @@ pub(in crate::audit) fn marks(column: &Amounts<'_>) -> Vec<Mark> {
         whole(&rows, column.total),
         open_sources(&rows, column.total),
     ];
-    let mut basics = rows.iter().filter(|row| row.role == Role::Basic);
+    let mut basics = rows.iter().filter(|row| row.role == FundsRole::Basic);
     let basic = basics.next().and_then(|row| row.figure);
     let basic = basic.and_then(|at| {
-        let when = contradicted(&Family::inside_basic(&rows), at)?;
+        let when = contradicted(&RowFamily::inside_basic(&rows), at)?;
         Some(Mark {
             at,
-            verdict: Verdict::Wrong,
+            meaning: MarkMeaning::Wrong,
             when,
         })
     });
@@ -38,44 +38,47 @@ pub(in crate::audit) fn marks(column: &Amounts<'_>) -> Vec<Mark> {
 }
 
 /// The total row against its sources, its expenditure and its largest part.
-fn whole(rows: &[Row<'_>], at: CellRef) -> Option<Mark> {
-    let by_source = contradicted(&Family::by_source(rows), at);
+fn whole(rows: &[BlankPart<'_>], at: CellRef) -> Option<Mark> {
+    let by_source = contradicted(&RowFamily::by_source(rows), at);
     let conditions = [by_source, by_expenditure(rows, at), part_above(rows, at)];
     let conditions: Vec<String> = conditions.into_iter().flatten().collect();
     (!conditions.is_empty()).then(|| Mark {
         at,
-        verdict: Verdict::Wrong,
+        meaning: MarkMeaning::Wrong,
         when: format!("OR({})", conditions.join(",")),
     })
 }
 
 /// The total row against sources of which some are still blank.
-fn open_sources(rows: &[Row<'_>], at: CellRef) -> Option<Mark> {
-    let family = Family::by_source(rows);
+fn open_sources(rows: &[BlankPart<'_>], at: CellRef) -> Option<Mark> {
+    let family = RowFamily::by_source(rows);
     let cells = ranges(family.readings.first()?).join(",");
     let (total, apart) = (fixed(at), apart(&family, at).join(","));
     (!cells.is_empty()).then(|| Mark {
         at,
-        verdict: Verdict::Open,
+        meaning: MarkMeaning::Open,
         when: format!("AND(ISNUMBER({total}),COUNT({cells})>0,{apart})"),
     })
 }
 
-/// 基本支出 stands for its parts where it is filled, else they stand for it.
-fn by_expenditure(rows: &[Row<'_>], at: CellRef) -> Option<String> {
-    let judged = |rows: &[Row<'_>]| {
-        let family = Family::by_expenditure(rows).or_with_sources(rows);
+/// 基本支出 counts where it is filled, otherwise its parts.
+fn by_expenditure(rows: &[BlankPart<'_>], at: CellRef) -> Option<String> {
+    let judged = |rows: &[BlankPart<'_>]| {
+        let family = RowFamily::by_expenditure(rows).or_with_sources(rows);
         contradicted(&family, at)
     };
     let mut in_full = rows.to_vec();
-    let basic = in_full.iter_mut().find(|row| row.role == Role::Basic)?;
+    let basic = in_full
+        .iter_mut()
+        .find(|row| row.role == FundsRole::Basic)?;
     let filled = format!("ISNUMBER({})", fixed(basic.figure.take()?));
     let (basic, in_full) = (judged(rows)?, judged(&in_full)?);
     Some(format!("IF({filled},{basic},{in_full})"))
 }
 
-/// [`Family::contradicts`] as a condition: no reading holds, and the filled part is too much or all is filled.
-fn contradicted(family: &Family<CellRef>, whole: CellRef) -> Option<String> {
+/// [`RowFamily::contradicts`] as a condition: no reading holds, and either the filled part is too much or all is
+/// filled.
+fn contradicted(family: &RowFamily<CellRef>, whole: CellRef) -> Option<String> {
     let total = fixed(whole);
     let sums: Vec<String> = readings(family).iter().map(|ranges| sum(ranges)).collect();
     let first = sums.first()?;
@@ -90,8 +93,8 @@ fn contradicted(family: &Family<CellRef>, whole: CellRef) -> Option<String> {
     Some(format!("AND(ISNUMBER({total}),{apart},OR({judged}))"))
 }
 
-/// The ranges of each reading of its own that names a row.
-fn readings(family: &Family<CellRef>) -> Vec<Vec<String>> {
+/// The ranges of each distinct reading that names a row.
+fn readings(family: &RowFamily<CellRef>) -> Vec<Vec<String>> {
     let mut readings: Vec<Vec<String>> = Vec::new();
     for reading in family.readings.iter().map(|reading| ranges(reading)) {
         if !reading.is_empty() && !readings.contains(&reading) {
@@ -106,7 +109,7 @@ fn sum(ranges: &[String]) -> String {
 }
 
 /// For each reading, whether it differs from the whole by more than rounding.
-fn apart(family: &Family<CellRef>, whole: CellRef) -> Vec<String> {
+fn apart(family: &RowFamily<CellRef>, whole: CellRef) -> Vec<String> {
     let total = fixed(whole);
     let readings = readings(family).into_iter();
     let apart = readings.map(|ranges| {
@@ -117,7 +120,7 @@ fn apart(family: &Family<CellRef>, whole: CellRef) -> Vec<String> {
 }
 
 /// Whether every part of the whole is filled.
-fn complete(family: &Family<CellRef>) -> Option<String> {
+fn complete(family: &RowFamily<CellRef>) -> Option<String> {
     let needed: Option<Vec<CellRef>> = family.needed.as_ref()?.iter().copied().collect();
     let needed = needed?;
     Some(format!(
@@ -128,7 +131,7 @@ fn complete(family: &Family<CellRef>) -> Option<String> {
 }
 
 /// Whether the largest part is above the whole by more than rounding.
-fn part_above(rows: &[Row<'_>], whole: CellRef) -> Option<String> {
+fn part_above(rows: &[BlankPart<'_>], whole: CellRef) -> Option<String> {
     let total = fixed(whole);
     let parts = ranges(&counted(rows));
     let largest = format!("MAX({})", parts.join(","));

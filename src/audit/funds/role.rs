@@ -4,9 +4,9 @@ use std::cell::RefCell;
 
 use crate::base::memo::{Memo, remembered};
 
-/// The part a row plays in the hierarchy of the funds, which forms do not state.
+/// The role of a row in the hierarchy of the funds, which forms do not state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum FundsRole {
     /// A total row among the parts: 合计.
     Total,
     /// 财政资金小计: a sum of rows, itself part of the total.
@@ -25,26 +25,26 @@ pub(super) enum Role {
     Aid,
     /// 财政拨款 as a whole, by source.
     Fiscal,
-    /// A piece of 财政拨款 by budget: 一般公共预算.
+    /// A part of 财政拨款 by budget: 一般公共预算.
     BudgetPiece,
-    /// A piece of 财政拨款 by level of government: 中央补助.
+    /// A part of 财政拨款 by level of government: 中央补助.
     LevelPiece,
     /// Any other source: 上年结转, 专户, 单位资金.
     Source,
     /// 单位资金, which may have rows of its own below it.
     OwnFunds,
-    /// 其他资金: whatever is not named, so that the sources are complete.
+    /// 其他资金: all sources that are not named, so that the list of sources is complete.
     Rest,
-    /// 年末结余, 收回资金, 调整数: what is left of the money or changed it, no part of it.
-    Left,
+    /// 年末结余, 收回资金, 调整数: what remains of the money or changed it, and no part of the total.
+    Balance,
     /// No known label.
     Unknown,
 }
 
 /// Key words of the labels; the first that occurs decides.
-const WORDS: &[(Role, &[&str])] = &[
+const WORDS: &[(FundsRole, &[&str])] = &[
     (
-        Role::Source,
+        FundsRole::Source,
         &[
             "上年结",
             "上年度结",
@@ -56,7 +56,7 @@ const WORDS: &[(Role, &[&str])] = &[
         ],
     ),
     (
-        Role::Left,
+        FundsRole::Balance,
         &[
             "年末结",
             "期末结",
@@ -72,33 +72,33 @@ const WORDS: &[(Role, &[&str])] = &[
         ],
     ),
     (
-        Role::Left,
+        FundsRole::Balance,
         &["结余资金", "资金结余", "结余数", "结余金额", "结余额"],
     ),
-    (Role::Subtotal, &["小计"]),
-    (Role::Total, &["合计", "总计", "总额"]),
-    (Role::Basic, &["基本支出"]),
-    (Role::Project, &["项目支出"]),
-    (Role::Personnel, &["人员经费", "人员支出"]),
-    (Role::Operating, &["公用经费", "公用支出"]),
-    (Role::Aid, &["对个人和家庭"]),
+    (FundsRole::Subtotal, &["小计"]),
+    (FundsRole::Total, &["合计", "总计", "总额"]),
+    (FundsRole::Basic, &["基本支出"]),
+    (FundsRole::Project, &["项目支出"]),
+    (FundsRole::Personnel, &["人员经费", "人员支出"]),
+    (FundsRole::Operating, &["公用经费", "公用支出"]),
+    (FundsRole::Aid, &["对个人和家庭"]),
     (
-        Role::OtherOutlay,
+        FundsRole::OtherOutlay,
         &["经营支出", "上缴上级", "对附属单位", "其他支出", "其它支出"],
     ),
-    (Role::Source, &["结转", "结余", "专户"]),
-    (Role::OwnFunds, &["单位资金"]),
-    (Role::Rest, &["其他", "其它"]),
+    (FundsRole::Source, &["结转", "结余", "专户"]),
+    (FundsRole::OwnFunds, &["单位资金"]),
+    (FundsRole::Rest, &["其他", "其它"]),
     (
-        Role::Source,
+        FundsRole::Source,
         &["事业收入", "经营收入", "自筹", "自有", "社会资金"],
     ),
     (
-        Role::BudgetPiece,
+        FundsRole::BudgetPiece,
         &["一般公共预算", "政府性基金", "国有资本"],
     ),
     (
-        Role::LevelPiece,
+        FundsRole::LevelPiece,
         &[
             "中央",
             "省级",
@@ -110,16 +110,16 @@ const WORDS: &[(Role, &[&str])] = &[
             "上级补助",
         ],
     ),
-    (Role::Fiscal, &["财政拨款", "财政资金", "财政性资金"]),
+    (FundsRole::Fiscal, &["财政拨款", "财政资金", "财政性资金"]),
 ];
 
 thread_local! {
-    /// Labels are few, and each is asked for by several checks.
-    static ROLES: RefCell<Memo<Role>> = const { RefCell::new(Memo::new()) };
+    /// A form has few labels, and several checks look up each of them.
+    static ROLES: RefCell<Memo<FundsRole>> = const { RefCell::new(Memo::new()) };
 }
 
-impl Role {
-    /// The role of a row called `label`; what stands in brackets does not count.
+impl FundsRole {
+    /// The role of a row called `label`; text in brackets is ignored.
     pub(super) fn of(label: &str) -> Self {
         remembered(&ROLES, label, Self::worked_out)
     }
@@ -147,32 +147,32 @@ impl Role {
 
 #[cfg(test)]
 mod tests {
-    use super::Role;
+    use super::FundsRole;
 
     #[test]
     fn labels_tell_the_role() {
         for (label, role) in [
-            ("基本支出", Role::Basic),
-            ("②基本支出", Role::Basic),
-            ("财政资金小计", Role::Subtotal),
-            ("2.单位其它收入", Role::Rest),
-            ("纳入专户管理的非税收入拨款", Role::Source),
-            ("财政专户管理资金", Role::Source),
-            ("一般公共预算", Role::BudgetPiece),
-            ("市级财政资金", Role::LevelPiece),
-            ("当年财政拨款", Role::Fiscal),
-            ("财政拨款（含上年结转）", Role::Fiscal),
-            ("上年结转资金", Role::Source),
-            ("其 他 资 金", Role::Rest),
-            ("单位资金", Role::OwnFunds),
-            ("年末结转结余", Role::Left),
-            ("结余资金", Role::Left),
-            ("上年结余资金", Role::Source),
-            ("年中调整数", Role::Left),
-            ("合 计", Role::Total),
-            ("某某工程", Role::Unknown),
+            ("基本支出", FundsRole::Basic),
+            ("②基本支出", FundsRole::Basic),
+            ("财政资金小计", FundsRole::Subtotal),
+            ("2.单位其它收入", FundsRole::Rest),
+            ("纳入专户管理的非税收入拨款", FundsRole::Source),
+            ("财政专户管理资金", FundsRole::Source),
+            ("一般公共预算", FundsRole::BudgetPiece),
+            ("市级财政资金", FundsRole::LevelPiece),
+            ("当年财政拨款", FundsRole::Fiscal),
+            ("财政拨款（含上年结转）", FundsRole::Fiscal),
+            ("上年结转资金", FundsRole::Source),
+            ("其 他 资 金", FundsRole::Rest),
+            ("单位资金", FundsRole::OwnFunds),
+            ("年末结转结余", FundsRole::Balance),
+            ("结余资金", FundsRole::Balance),
+            ("上年结余资金", FundsRole::Source),
+            ("年中调整数", FundsRole::Balance),
+            ("合 计", FundsRole::Total),
+            ("某某工程", FundsRole::Unknown),
         ] {
-            assert_eq!(Role::of(label), role, "{label}");
+            assert_eq!(FundsRole::of(label), role, "{label}");
         }
     }
 }

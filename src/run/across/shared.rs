@@ -10,8 +10,8 @@ use rayon::iter::Either;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::{Note, filed, unit_key};
-use crate::audit::likeness::{Likeness, Wording};
-use crate::audit::reason::Pattern;
+use crate::audit::likeness::{ComparableText, Likeness};
+use crate::audit::reason::Placeholders;
 use crate::base::holds_any;
 use crate::finding::Fact;
 use crate::finding::reason::{REASON_FOREIGN, REASON_SHARED};
@@ -37,18 +37,18 @@ impl ReasonText {
 
 /// The words of all reasons by number, each once: many are copied.
 #[derive(Default)]
-struct Wordings(Mutex<HashMap<Arc<Wording>, u32, FixedState>>);
+struct Wordings(Mutex<HashMap<Arc<ComparableText>, u32, FixedState>>);
 
 impl Wordings {
     /// The number of `wording`; numbers are given in the order in which reasons are processed.
-    fn number(&self, wording: Wording) -> u32 {
+    fn number(&self, wording: ComparableText) -> u32 {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
         *known.entry(Arc::new(wording)).or_insert(next)
     }
 
     /// All, each at the place of its number.
-    fn listed(self) -> Vec<Arc<Wording>> {
+    fn listed(self) -> Vec<Arc<ComparableText>> {
         let known = self.0.into_inner().map_err(PoisonError::into_inner);
         let (Ok(known) | Err(known)) = known;
         let mut listed: Vec<_> = known.into_iter().collect();
@@ -66,7 +66,7 @@ struct UnitMention<'a> {
     /// The form that has the name.
     form: usize,
     /// The words without its name, where they are long enough.
-    bare: Option<Wording>,
+    bare: Option<ComparableText>,
 }
 
 /// Notes the reasons that are the same in several units, and those that name another.
@@ -99,18 +99,18 @@ pub(super) fn reasons(forms: &mut [Assessed], rules: &RuleSet) {
 /// All reasons with their words.
 struct Reasons {
     texts: Vec<ReasonText>,
-    wordings: Vec<Arc<Wording>>,
+    wordings: Vec<Arc<ComparableText>>,
 }
 
 impl Reasons {
-    fn wording(&self, reason: &ReasonText) -> Option<&Wording> {
+    fn wording(&self, reason: &ReasonText) -> Option<&ComparableText> {
         let number = usize::try_from(reason.wording).ok()?;
         self.wordings.get(number).map(|wording| &**wording)
     }
 }
 
 /// The reasons of one form that can be shared or that name another unit, one per cell; not those that state that
-/// nothing was incurred or that are left from a pattern.
+/// nothing was incurred or with leftovers of a template.
 fn comparable<'u>(
     form: &Assessed,
     (at, unit): (usize, &str),
@@ -123,10 +123,11 @@ fn comparable<'u>(
     let reasons = reasons.filter(|reason| seen.insert(reason.cell));
     let idle = &rules.nothing_incurred.phrases;
     let bounds = &rules.audit;
-    let pattern = Pattern::of(bounds);
-    let own = reasons
-        .filter(|reason| !holds_any(&reason.value, idle) && !pattern.is_left_in(&reason.value));
-    let wording = |text: &str, aside: &[&str]| Wording::of(text, aside, bounds.shared_from);
+    let placeholders = Placeholders::of(bounds);
+    let own = reasons.filter(|reason| {
+        !holds_any(&reason.value, idle) && !placeholders.is_left_in(&reason.value)
+    });
+    let wording = |text: &str, aside: &[&str]| ComparableText::of(text, aside, bounds.shared_from);
     own.flat_map(|reason| {
         let cell = reason.cell;
         let text = wording(&reason.value, &[unit]).and_then(|wording| {
@@ -211,16 +212,18 @@ fn alike(reasons: Reasons, likeness: Likeness) -> Vec<SimilarReason> {
     let Reasons { texts, wordings } = reasons;
     let wording = |reason: &ReasonText| wordings.get(usize::try_from(reason.wording).ok()?);
     // Each with its group: only the first of equal texts is compared with others.
-    let mut buckets: HashMap<(usize, u64), Vec<(&Wording, u32)>, FixedState> = HashMap::default();
+    let mut buckets: HashMap<(usize, u64), Vec<(&ComparableText, u32)>, FixedState> =
+        HashMap::default();
     let mut group = |reason: &ReasonText, at: u32| {
         if let Some(same) = first.get(&reason.wording) {
             return Some(*same);
         }
-        let own: &Wording = wording(reason)?;
+        let own: &ComparableText = wording(reason)?;
         let bands = || own.bands().into_iter().enumerate();
         let near = bands().find_map(|band| {
-            let like =
-                |(other, group): &(&Wording, u32)| own.is_like(other, likeness).then_some(*group);
+            let like = |(other, group): &(&ComparableText, u32)| {
+                own.is_like(other, likeness).then_some(*group)
+            };
             buckets.get(&band)?.iter().find_map(like)
         });
         let group = near.unwrap_or(at);
@@ -339,7 +342,7 @@ fn foreign(
 ) -> Vec<Note> {
     let likeness = Likeness::of(rules.audit.likeness);
     let named: BTreeSet<&str> = naming.iter().map(|naming| naming.name).collect();
-    let mut own: HashMap<&str, Vec<&Wording>, FixedState> = HashMap::default();
+    let mut own: HashMap<&str, Vec<&ComparableText>, FixedState> = HashMap::default();
     for reason in &reasons.texts {
         let unit = units.get(&reason.form()).map(String::as_str);
         let unit = unit.filter(|unit| named.contains(unit));
