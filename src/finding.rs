@@ -39,7 +39,7 @@ use ecow::EcoString;
 use serde::{Deserialize, Serialize};
 
 use crate::base::lang::{Lang, Text};
-use crate::model::{CellRef, Decision, Filing, Place, Spot};
+use crate::model::{CellRef, Decision, FormHead, Place, Spot};
 pub use catalogue::ALL;
 pub use cause::{Cause, Proof, Reach};
 pub use code::{Code, FactName, Ground, Phase, State, Wording, Work};
@@ -117,7 +117,7 @@ impl FindingSubject {
 
     /// A form.
     #[must_use]
-    pub fn form<I, L>(filing: &Filing<I, L>) -> Arc<Self> {
+    pub fn form(filing: &FormHead) -> Arc<Self> {
         Self::sheet(&filing.file, &filing.sheet, filing.unit.shared_name())
     }
 }

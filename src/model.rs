@@ -21,14 +21,14 @@ mod unscored;
 pub use annex::{Annex, Explanation, HeadingTopic, ListedProject, ProjectList};
 pub use decision::{Correction, Decision, DecisionKind, Subject};
 pub use evaluation::{
-    Basis, Evaluation, ExecutionResult, Grade, IndicatorResult, MethodKind, Objection,
+    Basis, Evaluation, ExecutionResult, FormScore, Grade, IndicatorResult, MethodKind, Objection,
     PackedEvaluation, Portion, Reweighting,
 };
 pub use exact::{Exact, NO_DECIMAL, Plain};
 pub use fault::Fault;
 pub use figures::{FigureColumn, FigureKey, FiledFigure};
 pub use filing::{
-    Explained, Filing, GroupPoints, Indicator, Kind, PackedFiling, Reason, Unit, Weight,
+    Explained, Filing, FormHead, GroupPoints, Indicator, Kind, PackedFiling, Reason, Unit, Weight,
 };
 pub use funding::{Funding, FundingLine, Gap, Gaps, Measure};
 pub use group::{Group, USUAL_GROUPS, usual_group};

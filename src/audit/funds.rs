@@ -177,9 +177,8 @@ impl<'a> From<&'a FundingLine> for FundsRow<'a> {
 }
 
 fn rows<'a>(case: &Case<'a>) -> impl Iterator<Item = FundsRow<'a>> + use<'a> {
-    let funding = case.filing.funding.iter();
-    funding
-        .flat_map(|f| std::iter::once(FundsRow::from(f)).chain(f.lines.iter().map(FundsRow::from)))
+    let whole = case.filing.funding.iter().map(FundsRow::from);
+    whole.chain(case.filing.parts.iter().map(FundsRow::from))
 }
 
 fn adjustment(row: &FundsRow<'_>, problems: &mut PlacedProblems) {

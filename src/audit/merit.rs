@@ -96,7 +96,7 @@ pub(super) const IDLE: Check = Check {
             problems.extend(amounts.and_then(|(a, e)| idle(&name, Some(a), Some(e))));
             return;
         }
-        let lines = case.filing.funding.iter().flat_map(|f| &f.lines);
+        let lines = case.filing.parts.iter();
         for line in lines.filter(|line| line.label.contains("项目")) {
             problems.extend(idle(
                 &line.label,

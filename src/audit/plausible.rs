@@ -144,7 +144,7 @@ fn ratios(case: &Case<'_>) -> Vec<(String, Decimal)> {
         ratios.extend(of_adjusted.map(|rate| ("全年执行数÷全年预算数".to_owned(), rate)));
         let of_initial = ratio(executed, funding.initial.as_ref());
         ratios.extend(of_initial.map(|rate| ("全年执行数÷年初预算数".to_owned(), rate)));
-        for line in &funding.lines {
+        for line in &case.filing.parts {
             let rate = ratio(line.executed.as_ref(), line.adjusted.as_ref());
             ratios.extend(rate.map(|rate| (format!("{}的执行率", line.label), rate)));
         }

@@ -24,15 +24,8 @@ pub(super) const SUMS: Check = Check {
         let Some(list) = &case.annex.projects else {
             return;
         };
-        let lines = case
-            .filing
-            .funding
-            .iter()
-            .flat_map(|funding| &funding.lines);
-        let Some(line) = lines
-            .into_iter()
-            .find(|line| line.label.contains("项目支出"))
-        else {
+        let mut lines = case.filing.parts.iter();
+        let Some(line) = lines.find(|line| line.label.contains("项目支出")) else {
             return;
         };
         let columns: [(AmountOf, _); 2] = [

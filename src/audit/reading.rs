@@ -92,7 +92,7 @@ pub(super) const FUNDS_FILLED: Check = Check {
                 Field::Adjusted => (field, !budgeted, funding.gaps.adjusted),
                 _ => (field, funding.executed.is_none(), funding.gaps.executed),
             };
-            match gap.filter(|_| funding.has_amounts()) {
+            match gap.filter(|_| funding.has_amounts(&case.filing.parts)) {
                 _ if !open => {}
                 Some(Gap::Blank(cell)) => {
                     let name = if early { "blank" } else { "amount" };
@@ -106,7 +106,7 @@ pub(super) const FUNDS_FILLED: Check = Check {
             }
         }
         if let Some(Gap::Blank(cell)) = funding.gaps.initial
-            && funding.has_amounts()
+            && funding.has_amounts(&case.filing.parts)
             && !lone
         {
             problems.push(gap_in("blank", Field::Initial, cell));

@@ -11,8 +11,8 @@ use crate::base::number::{Rate, Rounding, RoundingMode};
 use crate::form::labels::IndicatorColumn as C;
 use crate::form::target;
 use crate::model::{
-    CellRef, Content, Evaluation, Filing, Funding, Indicator, Kind, Located, Measure, MethodKind,
-    Stage, Statement, Unit,
+    CellRef, Content, Evaluation, Filing, FormHead, Funding, Indicator, Kind, Located, Measure,
+    MethodKind, Stage, Statement, Unit,
 };
 use crate::rules::{Merit, PointsEarned, RuleSet, Sense, evaluate, merit, pattern_of, sense};
 use crate::workbook;
@@ -250,7 +250,7 @@ fn filing<'r>(
     rows: impl Iterator<Item = &'r IndicatorRow>,
 ) -> Filing {
     let figure = |amount: Option<Decimal>| amount.map(|a| located(a, a.to_string()));
-    Filing {
+    let head = FormHead {
         file: "".into(),
         sheet: "".into(),
         kind: Kind::Unit,
@@ -268,11 +268,15 @@ fn filing<'r>(
             points: figure(Some(points)),
             ..Funding::default()
         }),
-        indicators: rows.map(indicator).collect(),
         groups: Vec::new(),
         reported_total: None,
         stated_points: None,
         reported_grade: None,
+    };
+    Filing {
+        head,
+        parts: Vec::new(),
+        indicators: rows.map(indicator).collect(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::base::lang::{Lang, Text, worded};
 use crate::cli::print;
 use crate::cli::words::Result;
 use crate::compare::Comparison;
-use crate::model::{CellRef, Filing, Kind};
+use crate::model::{CellRef, FormHead, Kind};
 use crate::run::{Assessed, Assessment};
 
 /// A line for each file: its forms with unit, stage and year, or the reason why it has none.
@@ -60,7 +60,7 @@ pub(super) fn unused(assessment: &Assessment, lang: Lang) -> Vec<String> {
     let forms = assessment.forms.iter();
     let forms = forms.filter(|form| !form.unused.is_empty());
     let line = |form: &Assessed| {
-        let Filing { file, sheet, .. } = &*form.filing;
+        let FormHead { file, sheet, .. } = &form.filing.head;
         let cells: Vec<String> = form.unused.iter().map(CellRef::to_string).collect();
         let (count, cells) = (cells.len(), cells.join("、"));
         worded!(

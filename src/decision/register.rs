@@ -14,7 +14,7 @@ use crate::finding::decided::DECISION_INVALID;
 use crate::finding::{Fact, Finding, Problem};
 use crate::form::target;
 use crate::model::{
-    CellRef, Content, Correction, Date, Decision, DecisionKind, Filing, PackedFiling, Place,
+    CellRef, Content, Correction, Date, Decision, DecisionKind, FormHead, PackedFiling, Place,
     Subject, Unit,
 };
 use crate::workbook::Value;
@@ -102,10 +102,10 @@ impl Register {
     }
 
     /// Decisions in force about a form.
-    fn of_form<'r, I, L>(
+    fn of_form<'r>(
         &'r self,
-        filing: &Filing<I, L>,
-    ) -> impl Iterator<Item = &'r Arc<Decision>> + use<'r, I, L> {
+        filing: &FormHead,
+    ) -> impl Iterator<Item = &'r Arc<Decision>> + use<'r> {
         let project = project(filing);
         let same = move |decision: &&Arc<Decision>| {
             let own = decision.subject.project.as_deref().map(unit_key);
@@ -115,10 +115,10 @@ impl Register {
     }
 
     /// The corrections of a form, whatever sheet they are about.
-    pub fn corrections<'r, I, L>(
+    pub fn corrections<'r>(
         &'r self,
-        filing: &Filing<I, L>,
-    ) -> impl Iterator<Item = (&'r Arc<Decision>, &'r Correction)> + use<'r, I, L> {
+        filing: &FormHead,
+    ) -> impl Iterator<Item = (&'r Arc<Decision>, &'r Correction)> + use<'r> {
         let decisions = self.of_form(filing);
         decisions.filter_map(|decision| Some((decision, decision.correction.as_ref()?)))
     }
@@ -206,13 +206,13 @@ fn names(unit: &Unit, file: &str) -> impl Iterator<Item = EcoString> + use<> {
     all.chain(code.map(unit_key)).chain(coded)
 }
 
-fn project<I, L>(filing: &Filing<I, L>) -> Option<EcoString> {
+fn project(filing: &FormHead) -> Option<EcoString> {
     filing.project.as_ref().map(|p| unit_key(&p.value))
 }
 
 /// Whether a form is the one that a decision names: its unit, by name or code, and its project.
 #[must_use]
-pub fn concerns<I, L>(subject: &Subject, filing: &Filing<I, L>) -> bool {
+pub fn concerns(subject: &Subject, filing: &FormHead) -> bool {
     let unit = unit_key(&subject.unit);
     let own = subject.project.as_deref().map(unit_key);
     own == project(filing) && names(&filing.unit, &filing.file).any(|name| name == unit)

@@ -44,7 +44,7 @@ use crate::finding::layout::{self, CODE_DAMAGED};
 use crate::finding::reading::{ERROR_VALUE, FIELD_MISSING, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Field, Problem};
-use crate::model::{Annex, CellRef, Filing, Kind, Located, ProjectList, Stage};
+use crate::model::{Annex, CellRef, Filing, FormHead, Kind, Located, ProjectList, Stage};
 use crate::workbook::{Remark, Value, Workbook};
 use closing::{Scores, Tail};
 use cover::Pairs;
@@ -219,7 +219,8 @@ impl Remarks {
 
 fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let remarks = Remarks::default();
-    let (mut funding, fund_rows) = funds::read(page, segment, &remarks).unzip();
+    let (block, fund_rows) = funds::read(page, segment, &remarks).unzip();
+    let (mut funding, parts) = block.map(|b| (b.funding, b.parts)).unzip();
     if funding.is_none() {
         funds::remark_unread(page, segment, &remarks);
     }
@@ -283,7 +284,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         execution,
         indicators: table.explanations,
     };
-    let mut filing = Filing {
+    let head = FormHead {
         file: Arc::clone(&source.file),
         sheet: Arc::from(&*page.sheet.name),
         kind,
@@ -297,11 +298,15 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
         year,
         goal: goal::read(page, segment),
         funding,
-        indicators: table.indicators,
         groups: table.groups,
         reported_total: closings.total,
         stated_points: closings.points,
         reported_grade: closings.grade,
+    };
+    let mut filing = Filing {
+        head,
+        parts: parts.unwrap_or_default(),
+        indicators: table.indicators,
     };
     weights::as_points(&mut filing);
     let mut remarks = remarks.found.into_inner();

@@ -1,6 +1,7 @@
 //! 复算: what a form is worth under a rule set.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -110,13 +111,11 @@ impl Basis {
     }
 }
 
-/// The evaluation of one form; `R` is how the results of its indicators are kept.
+/// What a form is worth as a whole.
 #[derive(Debug, Clone)]
-pub struct Evaluation<R = Vec<IndicatorResult>> {
+pub struct FormScore {
     /// 预算执行
     pub execution: ExecutionResult,
-    /// One result per indicator, in the form's order.
-    pub indicators: R,
     /// 复算总分; `None` when a part has no score.
     pub total: Option<Decimal>,
     /// Grade of the total.
@@ -128,6 +127,24 @@ pub struct Evaluation<R = Vec<IndicatorResult>> {
     pub pending: bool,
     /// What the groups are worth under new weights, where the rules set any; `total` and `grade` then rest on it.
     pub reweighted: Option<Reweighting>,
+}
+
+/// The evaluation of one form.
+#[derive(Debug, Clone)]
+pub struct Evaluation {
+    /// What the form is worth as a whole.
+    pub score: FormScore,
+    /// One result per indicator, in the form's order.
+    pub indicators: Vec<IndicatorResult>,
+}
+
+/// An evaluation with packed results of indicators.
+#[derive(Debug, Clone)]
+pub struct PackedEvaluation {
+    /// What the form is worth as a whole.
+    pub score: FormScore,
+    /// One result per indicator, in the form's order.
+    pub indicators: PackedRows<IndicatorResult>,
 }
 
 /// 分值重新分配: the parts of a form under new weights.
@@ -193,14 +210,42 @@ pub struct Portion {
     pub score: Decimal,
 }
 
-/// An evaluation with packed results of indicators.
-pub type PackedEvaluation = Evaluation<PackedRows<IndicatorResult>>;
+impl Deref for Evaluation {
+    type Target = FormScore;
+
+    fn deref(&self) -> &FormScore {
+        &self.score
+    }
+}
+
+impl Deref for PackedEvaluation {
+    type Target = FormScore;
+
+    fn deref(&self) -> &FormScore {
+        &self.score
+    }
+}
+
+impl DerefMut for Evaluation {
+    fn deref_mut(&mut self) -> &mut FormScore {
+        &mut self.score
+    }
+}
+
+impl DerefMut for PackedEvaluation {
+    fn deref_mut(&mut self) -> &mut FormScore {
+        &mut self.score
+    }
+}
 
 impl Evaluation {
     /// The same with packed results of its indicators.
     #[must_use]
     pub fn packed(self) -> Box<PackedEvaluation> {
-        Box::new(self.map(|indicators| PackedRows::of(&indicators)))
+        Box::new(PackedEvaluation {
+            score: self.score,
+            indicators: PackedRows::of(&self.indicators),
+        })
     }
 }
 
@@ -208,25 +253,14 @@ impl PackedEvaluation {
     /// The evaluation with the results of its indicators as a list.
     #[must_use]
     pub fn open(&self) -> Evaluation {
-        let packed = self.clone();
-        packed.map(|indicators| indicators.open())
+        Evaluation {
+            score: self.score.clone(),
+            indicators: self.indicators.open(),
+        }
     }
 }
 
-impl<R> Evaluation<R> {
-    /// The same evaluation with the results of its indicators kept in another way.
-    fn map<S>(self, indicators: impl FnOnce(R) -> S) -> Evaluation<S> {
-        Evaluation {
-            execution: self.execution,
-            indicators: indicators(self.indicators),
-            total: self.total,
-            grade: self.grade,
-            unverified: self.unverified,
-            pending: self.pending,
-            reweighted: self.reweighted,
-        }
-    }
-
+impl FormScore {
     /// The total under the form's own weights, compared with the filed total.
     #[must_use]
     pub fn own_total(&self) -> Option<Decimal> {

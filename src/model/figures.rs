@@ -134,7 +134,7 @@ impl Filing {
                 (Column::ExecutionScore, number(funding.reported.as_ref())),
             ];
             put(&total, &cells);
-            for line in &funding.lines {
+            for line in &self.parts {
                 let cells = [
                     (Column::Initial, number(line.initial.as_ref())),
                     (Column::Adjusted, number(line.adjusted.as_ref())),

@@ -1,5 +1,6 @@
 //! 自评表: one filled-in form as it was read.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use ecow::EcoString;
@@ -43,12 +44,9 @@ impl Unit {
     }
 }
 
-/// One filled-in self-evaluation form 自评表 with the place of everything that was read.
-///
-/// `I` and `L` are how its indicators and the parts of its funds are kept: as lists while it is read, evaluated and
-/// audited, [`PackedRows`] afterwards.
+/// What a self-evaluation form 自评表 states outside its rows, with the place of everything that was read.
 #[derive(Debug, Clone)]
-pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
+pub struct FormHead {
     /// Path relative to the folder that was given, with `/`.
     pub file: Arc<str>,
     /// Sheet the form is on.
@@ -67,10 +65,8 @@ pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     pub year: Option<Located<i32>>,
     /// 预期目标 in the unit's own words.
     pub goal: Option<Located<EcoString>>,
-    /// The money block, where there is one.
-    pub funding: Option<Funding<L>>,
-    /// 三级指标 in the form's order.
-    pub indicators: I,
+    /// The money block without its parts, where there is one.
+    pub funding: Option<Funding>,
     /// Points stated in group headings, such as 产出指标（50分）.
     pub groups: Vec<GroupPoints>,
     /// 总分 of the self-scores as typed.
@@ -81,30 +77,98 @@ pub struct Filing<I = Vec<Indicator>, L = Vec<FundingLine>> {
     pub reported_grade: Option<Located<EcoString>>,
 }
 
-/// A filing with packed rows.
-pub type PackedFiling = Filing<PackedRows<Indicator>, PackedRows<FundingLine>>;
+/// One filled-in self-evaluation form 自评表, as it is read, evaluated and audited.
+#[derive(Debug, Clone)]
+pub struct Filing {
+    /// What it states outside its rows.
+    pub head: FormHead,
+    /// The parts of its funds 资金分项, in the form's order.
+    pub parts: Vec<FundingLine>,
+    /// 三级指标 in the form's order.
+    pub indicators: Vec<Indicator>,
+}
+
+/// A filing with packed rows, as it is stored once it was audited.
+#[derive(Debug, Clone)]
+pub struct PackedFiling {
+    /// What it states outside its rows.
+    pub head: FormHead,
+    /// The parts of its funds 资金分项, in the form's order.
+    pub parts: PackedRows<FundingLine>,
+    /// 三级指标 in the form's order.
+    pub indicators: PackedRows<Indicator>,
+}
+
+impl Deref for Filing {
+    type Target = FormHead;
+
+    fn deref(&self) -> &FormHead {
+        &self.head
+    }
+}
+
+impl DerefMut for Filing {
+    fn deref_mut(&mut self) -> &mut FormHead {
+        &mut self.head
+    }
+}
+
+impl Deref for PackedFiling {
+    type Target = FormHead;
+
+    fn deref(&self) -> &FormHead {
+        &self.head
+    }
+}
+
+impl DerefMut for PackedFiling {
+    fn deref_mut(&mut self) -> &mut FormHead {
+        &mut self.head
+    }
+}
 
 impl Filing {
     /// The same with packed rows.
     #[must_use]
     pub fn packed(self) -> Box<PackedFiling> {
-        Box::new(self.map(
-            |indicators| PackedRows::of(&indicators),
-            |lines| PackedRows::of(&lines),
-        ))
+        Box::new(PackedFiling {
+            head: self.head,
+            parts: PackedRows::of(&self.parts),
+            indicators: PackedRows::of(&self.indicators),
+        })
     }
-}
 
-impl Filing {
     /// Every cell that something was read from, in no order; some occur more than once.
     #[must_use]
     pub fn cells(&self) -> Vec<CellRef> {
         let mut cells = Vec::with_capacity(self.indicators.len().saturating_mul(8));
-        if let Some(funding) = &self.funding {
-            funding.add_cells(&mut cells);
+        self.head.add_cells(&mut cells);
+        for part in &self.parts {
+            part.add_cells(&mut cells);
         }
         for indicator in &self.indicators {
             indicator.add_cells(&mut cells);
+        }
+        cells
+    }
+}
+
+impl PackedFiling {
+    /// The filing with its rows as lists, to be evaluated again.
+    #[must_use]
+    pub fn open(&self) -> Filing {
+        Filing {
+            head: self.head.clone(),
+            parts: self.parts.open(),
+            indicators: self.indicators.open(),
+        }
+    }
+}
+
+impl FormHead {
+    fn add_cells(&self, cells: &mut Vec<CellRef>) {
+        if let Some(funding) = &self.funding {
+            funding.add_cells(cells);
         }
         cells.extend(self.groups.iter().map(|group| group.points.cell));
         let totals = [&self.reported_total, &self.stated_points];
@@ -115,43 +179,6 @@ impl Filing {
         cells.extend(boxed.into_iter().flatten().map(|text| text.cell));
         cells.extend(self.year.iter().map(|year| year.cell));
         cells.extend(self.unit.code_cell);
-        cells
-    }
-}
-
-impl PackedFiling {
-    /// The filing with its rows as lists, to be evaluated again.
-    #[must_use]
-    pub fn open(&self) -> Filing {
-        self.clone()
-            .map(|indicators| indicators.open(), |lines| lines.open())
-    }
-}
-
-impl<I, L> Filing<I, L> {
-    /// The same filing with its rows kept in another way.
-    fn map<J, M>(
-        self,
-        indicators: impl FnOnce(I) -> J,
-        lines: impl FnOnce(L) -> M,
-    ) -> Filing<J, M> {
-        Filing {
-            file: self.file,
-            sheet: self.sheet,
-            kind: self.kind,
-            stage: self.stage,
-            unit: self.unit,
-            department: self.department,
-            project: self.project,
-            year: self.year,
-            goal: self.goal,
-            funding: self.funding.map(|funding| funding.map(lines)),
-            indicators: indicators(self.indicators),
-            groups: self.groups,
-            reported_total: self.reported_total,
-            stated_points: self.stated_points,
-            reported_grade: self.reported_grade,
-        }
     }
 }
 

@@ -4,7 +4,6 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::packed::PackedRows;
 use super::place::{CellRef, Figure};
 use crate::base::number::Rate;
 
@@ -62,9 +61,9 @@ impl Measure {
     }
 }
 
-/// The money block: 年度资金总额 and its parts, in `measure`.
+/// The money block: 年度资金总额 in `measure`; its parts are rows of the filing.
 #[derive(Debug, Clone, Default)]
-pub struct Funding<L = Vec<FundingLine>> {
+pub struct Funding {
     /// Unit of money, where the form states one.
     pub measure: Option<Measure>,
     /// Cell of the total row's label.
@@ -89,30 +88,9 @@ pub struct Funding<L = Vec<FundingLine>> {
     pub points: Option<Figure>,
     /// 执行率得分 as typed.
     pub reported: Option<Figure>,
-    /// The parts, in the form's order.
-    pub lines: L,
 }
 
-impl<L> Funding<L> {
-    /// The same block with its parts kept in another way.
-    pub(super) fn map<M>(self, lines: impl FnOnce(L) -> M) -> Funding<M> {
-        Funding {
-            measure: self.measure,
-            cell: self.cell,
-            initial: self.initial,
-            carryover: self.carryover,
-            change: self.change,
-            adjusted: self.adjusted,
-            executed: self.executed,
-            gaps: self.gaps,
-            forecast: self.forecast,
-            rate: self.rate,
-            points: self.points,
-            reported: self.reported,
-            lines: lines(self.lines),
-        }
-    }
-
+impl Funding {
     /// What the execution is measured against: 全年预算数, on a form with one budget column that column.
     #[must_use]
     pub fn budget(&self) -> Option<&Figure> {
@@ -135,17 +113,7 @@ impl<L> Funding<L> {
     pub fn score_cell(&self) -> CellRef {
         self.reported.as_ref().map_or(self.cell, |f| f.cell)
     }
-}
 
-impl Funding<PackedRows<FundingLine>> {
-    /// The block with its parts as a list.
-    #[must_use]
-    pub fn open(&self) -> Funding {
-        self.clone().map(|lines| lines.open())
-    }
-}
-
-impl Funding {
     /// Adds every cell that something was read from.
     pub(super) fn add_cells(&self, cells: &mut Vec<CellRef>) {
         let whole = [
@@ -159,17 +127,6 @@ impl Funding {
         cells.extend(whole.into_iter().flatten().map(|figure| figure.cell));
         let boxed = [&self.carryover, &self.change, &self.forecast];
         cells.extend(boxed.into_iter().flatten().map(|figure| figure.cell));
-        for line in &self.lines {
-            let part = [
-                &line.initial,
-                &line.change,
-                &line.adjusted,
-                &line.executed,
-                &line.rate,
-            ];
-            cells.extend(part.into_iter().flatten().map(|figure| figure.cell));
-            cells.push(line.cell);
-        }
     }
 
     /// Forgets the gaps that an amount from elsewhere fills.
@@ -180,28 +137,27 @@ impl Funding {
         gaps.executed = gaps.executed.filter(|_| self.executed.is_none());
     }
 
-    /// Whether budget or executed amount is missing from a cell of the form, although amounts are filed: where every
-    /// amount of the block is blank, the form has none.
+    /// Whether budget or executed amount is missing from a cell of the form, although amounts are filed, in the block or in
+    /// its `parts`: where every amount is blank, the form has none.
     #[must_use]
-    pub fn lacks_amount(&self) -> bool {
+    pub fn lacks_amount(&self, parts: &[FundingLine]) -> bool {
         let gaps = &self.gaps;
         let budget = self.budget().is_none() && (gaps.adjusted.is_some() || gaps.initial.is_some());
-        (budget || gaps.executed.is_some()) && self.has_amounts()
+        (budget || gaps.executed.is_some()) && self.has_amounts(parts)
     }
 
-    /// Whether anything stands where the amounts belong.
+    /// Whether anything stands where the amounts of the block or of its `parts` belong.
     #[must_use]
-    pub fn has_amounts(&self) -> bool {
+    pub fn has_amounts(&self, parts: &[FundingLine]) -> bool {
         let Gaps {
             initial,
             adjusted,
             executed,
         } = self.gaps;
         let whole = [&self.initial, &self.adjusted, &self.executed];
-        let lines = self.lines.iter();
-        let parts = lines.flat_map(|l| [&l.initial, &l.change, &l.adjusted, &l.executed]);
         let unreadable = |gap: Option<Gap>| matches!(gap, Some(Gap::Unreadable(_)));
-        whole.into_iter().chain(parts).any(Option::is_some)
+        whole.into_iter().any(Option::is_some)
+            || parts.iter().any(FundingLine::has_amounts)
             || self.change.is_some()
             || [initial, adjusted, executed].into_iter().any(unreadable)
     }
@@ -246,4 +202,24 @@ pub struct FundingLine {
     pub executed: Option<Figure>,
     /// 执行率 as printed, as a fraction.
     pub rate: Option<Figure>,
+}
+
+impl FundingLine {
+    fn has_amounts(&self) -> bool {
+        let amounts = [&self.initial, &self.change, &self.adjusted, &self.executed];
+        amounts.into_iter().any(Option::is_some)
+    }
+
+    /// Adds every cell that something was read from.
+    pub(super) fn add_cells(&self, cells: &mut Vec<CellRef>) {
+        let figures = [
+            &self.initial,
+            &self.change,
+            &self.adjusted,
+            &self.executed,
+            &self.rate,
+        ];
+        cells.extend(figures.into_iter().flatten().map(|figure| figure.cell));
+        cells.push(self.cell);
+    }
 }

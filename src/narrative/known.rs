@@ -7,8 +7,8 @@ use super::text::tidy;
 use crate::base::number::{Rounding, RoundingMode, explained_by_rounding, sum};
 use crate::finding::Field;
 use crate::model::{
-    Content, Evaluation, Figure, Filing, Funding, ListedProject, Located, Measure, ProjectList,
-    Quantity, Statement,
+    Content, Evaluation, Figure, Filing, ListedProject, Located, Measure, ProjectList, Quantity,
+    Statement,
 };
 
 /// What a figure is about.
@@ -76,22 +76,20 @@ impl Knowledge {
             of_project: filing.project.is_some(),
             prose: prose(filing),
         };
-        if let Some(funding) = &filing.funding {
-            all.funding(&Subject::Whole, funding, evaluation);
-        }
+        all.funding(&Subject::Whole, filing, evaluation);
         all.indicators(filing, evaluation);
         all.total(filing, evaluation);
         if let Some(list) = list {
-            all.projects(list, filing.funding.as_ref());
+            all.projects(list, filing);
         }
         all
     }
 
     /// Adds the money of a project that has a form of its own.
     pub fn add_project(&mut self, filing: &Filing, evaluation: &Evaluation) {
-        if let (Some(name), Some(funding)) = (&filing.project, &filing.funding) {
+        if let Some(name) = &filing.project {
             let subject = Subject::Project(tidy(&name.value));
-            self.funding(&subject, funding, evaluation);
+            self.funding(&subject, filing, evaluation);
         }
     }
 
@@ -147,7 +145,10 @@ impl Knowledge {
         );
     }
 
-    fn funding(&mut self, subject: &Subject, funding: &Funding, evaluation: &Evaluation) {
+    fn funding(&mut self, subject: &Subject, filing: &Filing, evaluation: &Evaluation) {
+        let Some(funding) = &filing.funding else {
+            return;
+        };
         let measure = funding.measure;
         let mut put = |field, figure: Option<&Figure>| self.money(subject, field, measure, figure);
         put(Field::Initial, funding.initial.as_ref());
@@ -181,7 +182,7 @@ impl Knowledge {
                 Field::Points,
                 &[value(&funding.points), evaluation.execution.points],
             );
-            for line in &funding.lines {
+            for line in &filing.parts {
                 let label = Subject::Line(tidy(&line.label));
                 let mut put =
                     |field, figure: Option<&Figure>| self.money(&label, field, measure, figure);
@@ -259,8 +260,8 @@ impl Knowledge {
         self.points(&Subject::Whole, Field::Total, &own);
     }
 
-    fn projects(&mut self, list: &ProjectList, funding: Option<&Funding>) {
-        let measure = funding.and_then(|funding| funding.measure);
+    fn projects(&mut self, list: &ProjectList, filing: &Filing) {
+        let measure = filing.funding.as_ref().and_then(|f| f.measure);
         for project in &list.projects {
             let subject = Subject::Project(tidy(&project.name));
             self.money(
@@ -292,11 +293,8 @@ impl Knowledge {
                 Measure::in_ten_thousands(measure, sum)
             };
             let line = |figure: fn(&crate::model::FundingLine) -> Option<&Figure>| {
-                let lines = funding.filter(|_| group.is_none())?;
-                let line = lines
-                    .lines
-                    .iter()
-                    .find(|line| line.label.contains("项目支出"))?;
+                let mut lines = filing.parts.iter().filter(|_| group.is_none());
+                let line = lines.find(|line| line.label.contains("项目支出"))?;
                 Measure::in_ten_thousands(measure, figure(line)?.value)
             };
             let count = Decimal::from(own.len());

@@ -197,10 +197,10 @@ impl Report {
             INDICATORS,
             rows.iter().map(|row| values(&INDICATOR, row)).collect(),
         );
-        let funding = self.filing.funding.iter().flat_map(|f| &f.lines);
+        let parts = self.filing.parts.iter();
         all.list(
             LINES,
-            funding.map(|line| values(&money::LINE, line)).collect(),
+            parts.map(|line| values(&money::LINE, line)).collect(),
         );
         for (name, wanted) in [
             (PROJECTS, None),

@@ -9,7 +9,7 @@ use crate::base::lang::Text;
 use crate::blank::IndicatorRow;
 use crate::form::labels::{IndicatorColumn as C, fold};
 use crate::model::{
-    Comparator, Content, Filing, Indicator, Kind, Located, MethodKind, Quantity, Statement, Unit,
+    Comparator, Content, FormHead, Indicator, Kind, Located, MethodKind, Quantity, Statement, Unit,
 };
 use crate::roster::Roster;
 use crate::rules::method_names;
@@ -102,8 +102,8 @@ fn assessed(form: &Assessed) -> EarlierForm {
 }
 
 /// What is carried over of a form, whose indicators come with the methods they were scored by.
-pub(super) fn filed<I, L>(
-    filing: &Filing<I, L>,
+pub(super) fn filed(
+    filing: &FormHead,
     rows: impl Iterator<Item = (Indicator, MethodKind)>,
 ) -> EarlierForm {
     let text = |cell: Option<&Located<EcoString>>| cell.map(|t| t.value.to_string());

@@ -5,12 +5,12 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::form::{Form, Indicator, Reading};
-use super::funding::Funding;
+use super::funding::{FundPart, Funding};
 use super::row::{EXECUTION, Row};
 use crate::form::target;
 use crate::model::{
-    self, CellRef, Content, Figure, Filing, FundingLine, Gap, Gaps, Located, Measure, Stage,
-    Statement, Unit,
+    self, CellRef, Content, Figure, Filing, FormHead, FundingLine, Gap, Gaps, Located, Measure,
+    Stage, Statement, Unit,
 };
 
 impl Form {
@@ -48,8 +48,9 @@ impl Form {
 
     /// The filing, without its cells.
     #[must_use]
-    pub fn filing(self) -> Filing {
-        Filing {
+    pub fn filing(mut self) -> Filing {
+        let parts = self.funding.parts();
+        let head = FormHead {
             file: self.file,
             sheet: self.sheet,
             kind: self.kind,
@@ -65,20 +66,24 @@ impl Form {
             year: self.year.map(|year| Located::new(year, NOWHERE, "")),
             goal: None,
             funding: self.funding.filed(),
-            indicators: self.indicators.into_iter().map(Indicator::filed).collect(),
             groups: Vec::new(),
             reported_total: figure(self.reported_total),
             stated_points: None,
             reported_grade: None,
+        };
+        Filing {
+            head,
+            parts,
+            indicators: self.indicators.into_iter().map(Indicator::filed).collect(),
         }
     }
 }
 
 impl Funding {
-    /// The money block, where the form has one.
-    fn filed(self) -> Option<model::Funding> {
-        self.cell.as_ref()?;
-        let lines = self.lines.into_iter().map(|line| FundingLine {
+    /// The parts of the money block.
+    fn parts(&mut self) -> Vec<FundingLine> {
+        let lines = std::mem::take(&mut self.lines).into_iter();
+        let part = |line: FundPart| FundingLine {
             label: line.label,
             within: true,
             cell: NOWHERE,
@@ -87,7 +92,13 @@ impl Funding {
             adjusted: figure(line.adjusted),
             executed: figure(line.executed),
             rate: None,
-        });
+        };
+        lines.map(part).collect()
+    }
+
+    /// The money block, where the form has one.
+    fn filed(self) -> Option<model::Funding> {
+        self.cell.as_ref()?;
         let missing = Some(Gap::Unreadable(NOWHERE));
         let gaps = self.amount_missing.then_some(Gaps {
             initial: None,
@@ -103,7 +114,6 @@ impl Funding {
             rate: figure(self.printed_rate),
             points: figure(self.points),
             reported: figure(self.reported),
-            lines: lines.collect(),
             ..model::Funding::default()
         })
     }

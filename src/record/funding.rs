@@ -74,11 +74,12 @@ pub struct FundPart {
 
 impl Funding {
     pub(super) fn of(form: &Assessed) -> Self {
-        let Some(funding) = form.filing.funding.as_ref().map(model::Funding::open) else {
+        let Some(funding) = &form.filing.funding else {
             return Self::default();
         };
         let result = &form.evaluation.execution;
-        let amount_missing = funding.lacks_amount();
+        let parts = form.filing.parts.open();
+        let amount_missing = funding.lacks_amount(&parts);
         Self {
             initial: figure(funding.initial.as_ref()),
             adjusted: figure(funding.adjusted.as_ref()),
@@ -90,7 +91,7 @@ impl Funding {
             reported: figure(funding.reported.as_ref()),
             recomputed: form.evaluation.execution_score(),
             own_recomputed: form.evaluation.reweighted.as_ref().and(result.score),
-            lines: funding.lines.into_iter().map(FundPart::of).collect(),
+            lines: parts.into_iter().map(FundPart::of).collect(),
             printed_rate: figure(funding.rate.as_ref()),
             cell: Some(address(&form.filing.sheet, funding.cell)),
             amount_missing,

@@ -138,7 +138,7 @@ fn whole(filing: &PackedFiling) -> impl Iterator<Item = Figure> {
     money.into_iter().flatten().chain(totals).flatten()
 }
 
-fn of_money<L>(funding: &Funding<L>) -> [Option<Figure>; 6] {
+fn of_money(funding: &Funding) -> [Option<Figure>; 6] {
     [
         found("年初预算", "Initial budget", funding.initial.as_ref()),
         found("调整后预算", "Adjusted budget", funding.adjusted.as_ref()),

@@ -149,7 +149,8 @@ impl<'a> Budget<'a> {
     fn of(form: Form<'a>) -> Self {
         let funding = form.form.filing.funding.as_ref();
         let funding = funding.filter(|_| form.form.is_believed());
-        let lines = funding.map(|f| f.lines.open()).unwrap_or_default();
+        let lines = funding.map(|_| form.form.filing.parts.open());
+        let lines = lines.unwrap_or_default();
         let measure = funding.and_then(|f| f.measure);
         let parts = PARTS.map(|name| {
             let line = lines.iter().find(|line| line.label.contains(name));

@@ -7,8 +7,8 @@ use super::indicator;
 use super::ruleset::{RuleSet, ZeroBudget};
 use crate::base::number::Rate;
 use crate::model::{
-    Basis, Evaluation, ExecutionResult, Figure, Filing, Funding, IndicatorResult, Objection,
-    Reweighting, Unscored,
+    Basis, Evaluation, ExecutionResult, Figure, Filing, FormScore, Funding, FundingLine,
+    IndicatorResult, Objection, Reweighting, Unscored,
 };
 
 /// The scores of `filing` under `rules`; a pure function.
@@ -37,7 +37,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
         None => own,
         Some(parts) => parts.as_ref().and_then(Reweighting::total),
     };
-    Evaluation {
+    let score = FormScore {
         grade: total
             .filter(|t| *t <= rules.total_points)
             .and_then(|t| rules.grade(t)),
@@ -45,9 +45,9 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
         pending: total.is_some() && is_pending(&execution, &indicators, filing),
         total,
         execution,
-        indicators,
         reweighted: reweighted.flatten(),
-    }
+    };
+    Evaluation { score, indicators }
 }
 
 /// A form of an earlier stage: nothing on it is scored.
@@ -55,7 +55,7 @@ pub fn evaluate(filing: &Filing, rules: &RuleSet) -> Evaluation {
 pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Evaluation {
     let funding = filing.funding.as_ref();
     let stated = funding.and_then(|f| Figure::value_of(&f.points));
-    Evaluation {
+    let score = FormScore {
         execution: ExecutionResult {
             rate,
             adjustment_rate: funding.and_then(adjustment_rate),
@@ -63,12 +63,15 @@ pub fn unscored(filing: &Filing, rules: &RuleSet, rate: Option<Decimal>) -> Eval
             score: None,
             basis: Basis::None(Unscored::NoActual),
         },
-        indicators: Vec::new(),
         total: None,
         grade: None,
         unverified: Decimal::ZERO,
         pending: false,
         reweighted: None,
+    };
+    Evaluation {
+        score,
+        indicators: Vec::new(),
     }
 }
 
@@ -87,7 +90,8 @@ pub fn scores<'f>(
         None => (None, Basis::None(Unscored::NoAmounts)),
         Some(funding) => {
             let points = execution_points(filing, funding, rules);
-            execution_score(funding, points, rate, rules, *rounding)
+            let block = (funding, &*filing.parts);
+            execution_score(block, points, rate, rules, *rounding)
         }
     });
     let indicators = filing.indicators.iter();
@@ -159,10 +163,16 @@ fn execution(
 ) -> ExecutionResult {
     let shown = rules.rounding.rate.unwrap_or(RuleSet::FOUR_PLACES);
     let points = execution_points(filing, funding, rules);
-    let (score, basis) = execution_score(funding, points, rate, rules, rules.rounding);
+    let (score, basis) = execution_score(
+        (funding, &*filing.parts),
+        points,
+        rate,
+        rules,
+        rules.rounding,
+    );
     let printed = || {
         let rate = Figure::value_of(&funding.rate).map(Rate::of);
-        rate.filter(|_| is_without_amounts(funding))
+        rate.filter(|_| is_without_amounts(funding, &filing.parts))
     };
     ExecutionResult {
         rate: rate.or_else(printed).and_then(|r| r.rounded(shown)),
@@ -174,7 +184,7 @@ fn execution(
 }
 
 fn execution_score(
-    funding: &Funding,
+    (funding, parts): (&Funding, &[FundingLine]),
     points: Option<Decimal>,
     rate: Option<Rate>,
     rules: &RuleSet,
@@ -197,12 +207,12 @@ fn execution_score(
         };
     }
     let Some(rate) = rate else {
-        let reason = match funding.lacks_amount() {
+        let reason = match funding.lacks_amount(parts) {
             true if rules.standing.amount_missing.bars() => {
                 return (None, Basis::None(Unscored::AmountMissing));
             }
             true => Unscored::AmountMissing,
-            false if is_without_amounts(funding) => Unscored::NoAmounts,
+            false if is_without_amounts(funding, parts) => Unscored::NoAmounts,
             false => Unscored::OutOfRange,
         };
         return kept(&funding.reported, points, reason);
@@ -215,9 +225,9 @@ fn execution_score(
 }
 
 /// Whether a form has no cells for the amounts of a rate, or left all of them blank.
-fn is_without_amounts(funding: &Funding) -> bool {
+fn is_without_amounts(funding: &Funding, parts: &[FundingLine]) -> bool {
     let open = funding.budget().is_none() || funding.executed.is_none();
-    open && !funding.lacks_amount()
+    open && !funding.lacks_amount(parts)
 }
 
 /// Sum of all scores; `None` where one is missing that should be there, or no indicator counts at all.

@@ -98,7 +98,7 @@ fn pace(filing: &Filing, rule: &MidyearRule) -> std::result::Result<Pace, Unscor
         (Some((_, budget)), _) if budget.is_zero() => return Err(Unscored::ZeroBudget),
         (Some((_, budget)), _) if budget < Decimal::ZERO => return Err(Unscored::OutOfRange),
         (Some((kind, budget)), Some(executed)) => (kind, Rate::new(executed, budget)),
-        _ if funding.lacks_amount() => return Err(Unscored::NoAmounts),
+        _ if funding.lacks_amount(&filing.parts) => return Err(Unscored::NoAmounts),
         _ => (
             Budget::Printed,
             Figure::value_of(&funding.rate).map(Rate::of),

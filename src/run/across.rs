@@ -7,7 +7,7 @@ mod shared;
 
 use crate::finding::Problem;
 use crate::form::labels::fold;
-use crate::model::{CellRef, Filing, Stage};
+use crate::model::{CellRef, FormHead, Stage};
 use crate::rules::RuleSet;
 use crate::run::identity::Bodies;
 use crate::run::{Assessed, Run};
@@ -50,7 +50,7 @@ fn filed(forms: &[Assessed]) -> impl Iterator<Item = (usize, &Assessed)> {
 }
 
 /// The name of the unit that filed, folded.
-fn unit_key<I, L>(filing: &Filing<I, L>) -> Option<String> {
+fn unit_key(filing: &FormHead) -> Option<String> {
     let name = filing.unit.name.as_ref()?;
     Some(fold(&name.value).into_owned())
 }

@@ -84,9 +84,9 @@ impl ApprovedMethods {
         let Reading {
             filing, remarks, ..
         } = reading;
+        let code = filing.head.unit.code.as_deref();
         for indicator in &mut filing.indicators {
-            if let Some(method) = self.of_indicator((&key, filing.unit.code.as_deref()), indicator)
-            {
+            if let Some(method) = self.of_indicator((&key, code), indicator) {
                 remarks.extend(approve(indicator, method));
             }
         }

@@ -150,8 +150,8 @@ impl Gathering<'_> {
             self.note_file(problem.clone(), &about);
             if !whole || at == 0 {
                 self.excluded.push(Exclusion {
-                    file: filing.file,
-                    sheet: (!whole).then_some(filing.sheet),
+                    file: filing.head.file,
+                    sheet: (!whole).then_some(filing.head.sheet),
                     unit: about.unit.clone(),
                     reasons: vec![problem],
                 });

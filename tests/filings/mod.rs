@@ -8,9 +8,9 @@
 use ecow::EcoString;
 use rust_decimal::Decimal;
 use ziping::model::{
-    Basis, CellRef, Content, Evaluation, ExecutionResult, Figure, Filing, Funding, FundingLine,
-    Gaps, GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure, MethodKind, Stage,
-    Statement, Unit,
+    Basis, CellRef, Content, Evaluation, ExecutionResult, Figure, Filing, FormHead, FormScore,
+    Funding, FundingLine, Gaps, GroupPoints, Indicator, IndicatorResult, Kind, Located, Measure,
+    MethodKind, Stage, Statement, Unit,
 };
 use ziping::rules::RuleSet;
 
@@ -77,10 +77,6 @@ fn funding() -> Funding {
         rate: figure("89.85%", (5, 7)),
         points: figure("10", (5, 6)),
         reported: figure("8.98", (5, 8)),
-        lines: vec![
-            line("基本支出", ["", "416.21", "415.17"], 6),
-            line("项目支出", ["", "69.61", "21.34"], 7),
-        ],
     }
 }
 
@@ -107,7 +103,7 @@ pub fn unfilled(name: &str) -> Indicator {
 
 /// A self-evaluation of 2023 with nothing filled in.
 pub fn blank() -> Filing {
-    Filing {
+    let head = FormHead {
         file: "街道/甲局.xlsx".into(),
         sheet: "自评表".into(),
         kind: Kind::Unit,
@@ -118,11 +114,15 @@ pub fn blank() -> Filing {
         project: None,
         year: Some(Located::new(2023, CellRef::new(1, 0), "（2023年度）")),
         funding: None,
-        indicators: Vec::new(),
         groups: Vec::new(),
         reported_total: None,
         stated_points: None,
         reported_grade: None,
+    };
+    Filing {
+        head,
+        parts: Vec::new(),
+        indicators: Vec::new(),
     }
 }
 
@@ -140,13 +140,12 @@ fn indicator(name: &str, row: u32) -> Indicator {
 }
 
 fn filing() -> Filing {
-    Filing {
+    let head = FormHead {
         unit: Unit {
             name: text("甲局", (2, 1)),
             ..Unit::default()
         },
         funding: Some(funding()),
-        indicators: vec![indicator("服务企业数", 12), indicator("培训人数", 13)],
         groups: vec![GroupPoints {
             name: "产出指标".into(),
             points: figure("90", (12, 0)).unwrap(),
@@ -154,7 +153,15 @@ fn filing() -> Filing {
         reported_total: figure("98.98", (14, 8)),
         stated_points: figure("100", (14, 7)),
         reported_grade: text("优", (15, 1)),
-        ..blank()
+        ..blank().head
+    };
+    Filing {
+        head,
+        parts: vec![
+            line("基本支出", ["", "416.21", "415.17"], 6),
+            line("项目支出", ["", "69.61", "21.34"], 7),
+        ],
+        indicators: vec![indicator("服务企业数", 12), indicator("培训人数", 13)],
     }
 }
 
@@ -170,7 +177,7 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
         assumed: None,
         objection: None,
     };
-    Evaluation {
+    let score = FormScore {
         execution: ExecutionResult {
             rate: Some(d("0.8985")),
             adjustment_rate: Some(d("0.1202")),
@@ -178,12 +185,15 @@ fn evaluation(rules: &RuleSet) -> Evaluation {
             score: Some(d("8.99")),
             basis: Basis::Recomputed,
         },
-        indicators: vec![result.clone(), result],
         total: Some(d("98.99")),
         grade: rules.grade(d("98.99")),
         unverified: Decimal::ZERO,
         pending: false,
         reweighted: None,
+    };
+    Evaluation {
+        score,
+        indicators: vec![result.clone(), result],
     }
 }
 

@@ -125,7 +125,7 @@ fn described(reading: &Reading) -> String {
                 None => {}
             }
         }
-        for l in &f.lines {
+        for l in &filing.parts {
             writeln!(
                 out,
                 "  · {} 年初 {} 调整 {} 全年 {} 执行 {} 率 {}",

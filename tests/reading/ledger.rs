@@ -50,9 +50,9 @@ fn counts(sheet: &Sheet, cell: &Cell) -> bool {
 
 /// The rows of the money block and of the indicators.
 fn rows(reading: &Reading) -> BTreeSet<u32> {
-    let funding = reading.filing.funding.iter();
-    let funds = funding.flat_map(|f| f.lines.iter().map(|l| l.cell.row).chain([f.cell.row]));
-    let funds: BTreeSet<u32> = funds.collect();
+    let whole = reading.filing.funding.iter().map(|f| f.cell.row);
+    let parts = reading.filing.parts.iter().map(|part| part.cell.row);
+    let funds: BTreeSet<u32> = whole.chain(parts).collect();
     let indicators = reading.filing.indicators.iter().map(|i| i.cell.row);
     let indicators: BTreeSet<u32> = indicators.collect();
     let whole = |rows: &BTreeSet<u32>| {

@@ -258,7 +258,7 @@ fn contradictions(filing: &Filing, rules: &RuleSet) -> Vec<String> {
     }
     compare("total", value(&filing.reported_total), worth.total);
     let grade = filing.reported_grade.as_ref().map(|g| g.value.to_string());
-    let computed = worth.grade.map(|g| g.name.to_string());
+    let computed = worth.score.grade.map(|g| g.name.to_string());
     if grade != computed {
         wrong.push(format!("{} grade: {grade:?} ≠ {computed:?}", filing.sheet));
     }

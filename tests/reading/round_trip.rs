@@ -70,7 +70,7 @@ fn figures(filing: &Filing) -> Vec<String> {
     ] {
         all.push(figure(f));
     }
-    for line in &funds.lines {
+    for line in &filing.parts {
         all.push(format!(
             "{} {} {}",
             line.label,
@@ -343,9 +343,12 @@ fn a_row_inserted_at_the_end_counts() {
     let total = |name: &str| {
         let form = filing(&open(&folder.path().join(name)));
         assert_eq!(form.indicators.len(), ROWS.len() + 1, "{name}");
-        let points = form.stated_points.map(|p| p.value.normalize().to_string());
+        let points = form
+            .head
+            .stated_points
+            .map(|p| p.value.normalize().to_string());
         assert_eq!(points.as_deref(), Some("105"), "{name}");
-        form.reported_total.map(|t| t.value.to_string())
+        form.head.reported_total.map(|t| t.value.to_string())
     };
     assert_eq!(total("inserted.xlsx"), None);
     assert_eq!(total("filled-down.xlsx").as_deref(), Some("92.83"));

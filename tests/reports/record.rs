@@ -299,7 +299,10 @@ fn some_form() -> impl Strategy<Value = Filing> {
             });
         form.filing.indicators = rows.collect();
         match lacking {
-            0 => form.filing.funding = None,
+            0 => {
+                form.filing.funding = None;
+                form.filing.parts.clear();
+            }
             lacking => lack(form.funding(), lacking),
         }
         form.filing
@@ -332,9 +335,9 @@ proptest! {
         for rules in rules {
             let worth = |filing| {
                 let worth = evaluate(filing, rules);
-                let execution = worth.execution;
+                let execution = worth.score.execution;
                 let execution = (execution.rate, execution.score, execution.basis);
-                (worth.total, execution, worth.indicators)
+                (worth.score.total, execution, worth.indicators)
             };
             prop_assert_eq!(worth(&before), worth(&old));
         }
@@ -409,9 +412,9 @@ fn an_amount_that_is_missing_is_missing_when_it_is_read_back() {
     let stored = units.into_iter().find(|unit| unit.file == own.filing.file);
     let stored = stored.unwrap().filing();
     let funding = stored.funding.as_ref().unwrap();
-    assert!(funding.lacks_amount() && funding.executed.is_none());
+    assert!(funding.lacks_amount(&stored.parts) && funding.executed.is_none());
     let score = |filing: &Filing| {
-        let execution = evaluate(filing, &rules).execution;
+        let execution = evaluate(filing, &rules).score.execution;
         (execution.score, execution.basis)
     };
     assert_eq!(score(&stored), score(&own.filing.open()));

@@ -17,8 +17,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use ziping::form::target::of_cell;
 use ziping::model::{
-    Basis, CellRef, Figure, Filing, Funding, Gap, Indicator, IndicatorResult, Located, Measure,
-    Statement, Unscored,
+    Basis, CellRef, Figure, Filing, FormHead, Funding, Gap, Indicator, IndicatorResult, Located,
+    Measure, Statement, Unscored,
 };
 use ziping::rules::{RuleSet, evaluate};
 use ziping::workbook::Value;
@@ -50,8 +50,12 @@ fn indicator(name: &str, target: &Value, actual: &Value, points: &str) -> Indica
 }
 
 fn filing(funding: Option<Funding>, indicators: Vec<Indicator>) -> Filing {
-    Filing {
+    let head = FormHead {
         funding,
+        ..blank().head
+    };
+    Filing {
+        head,
         indicators,
         ..blank()
     }
@@ -245,7 +249,10 @@ fn scores(filing: &Filing, rules: &str) -> (Vec<String>, String, String) {
         .chain(evaluation.indicators.iter().map(|i| i.score))
         .map(plain)
         .collect();
-    let grade = evaluation.grade.map_or("-".to_owned(), |g| g.to_string());
+    let grade = evaluation
+        .grade
+        .as_ref()
+        .map_or("-".to_owned(), |g| g.to_string());
     (list, plain(evaluation.total), grade)
 }
 
@@ -463,7 +470,7 @@ fn without_money_the_indicators_are_the_total() {
     let evaluation = evaluate(&form, &RuleSet::load(None).unwrap());
     assert_eq!(evaluation.execution.basis, Basis::None(Unscored::NoAmounts));
     assert_eq!(evaluation.total, Some(d("90")));
-    assert_eq!(evaluation.grade.unwrap().to_string(), "优");
+    assert_eq!(evaluation.grade.as_ref().unwrap().to_string(), "优");
     assert_eq!(evaluation.unverified, d("30"));
 }
 

@@ -116,13 +116,9 @@ fn every_label_is_read_back_as_its_field() {
         assert_eq!(amount(&funds.rate), d("0.9048"));
         assert_eq!(amount(&funds.points), d("10"));
         assert_eq!(amount(&funds.reported), d("9.05"));
-        let other = funds
-            .lines
-            .iter()
-            .find(|l| &*l.label == "其他资金")
-            .unwrap();
+        let other = form.parts.iter().find(|l| &*l.label == "其他资金").unwrap();
         assert_eq!(amount(&other.executed), d("0.5"));
-        assert!(funds.lines.iter().any(|l| &*l.label == "上级补助"));
+        assert!(form.parts.iter().any(|l| &*l.label == "上级补助"));
         let row = &form.indicators[0];
         assert_eq!(form.indicators.len(), 1);
         assert_eq!(row.level1.as_deref(), Some("产出指标"));

@@ -26,7 +26,7 @@ fn monitored() -> Form {
     funding.executed = figure("300", (5, 5));
     funding.rate = None;
     funding.reported = None;
-    funding.lines.clear();
+    form.filing.parts.clear();
     for indicator in &mut form.filing.indicators {
         indicator.midyear = quantity("25家", (indicator.cell.row, 4)).map(Box::new);
         indicator.actual = None;

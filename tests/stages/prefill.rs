@@ -50,10 +50,10 @@ fn last_years_indicators_are_carried_over_without_its_amounts() {
             .path()
             .join(format!("党政机关/301001-示例区应急管理局-{FORM}")),
     );
-    assert_eq!(&*form.unit.name.unwrap().value, "示例区应急管理局");
+    assert_eq!(&*form.unit.name.as_ref().unwrap().value, "示例区应急管理局");
     assert_eq!(form.unit.code.as_deref(), Some("301001"));
-    assert_eq!(form.year.unwrap().value, 2024);
-    assert!(form.funding.unwrap().adjusted.is_none());
+    assert_eq!(form.year.as_ref().unwrap().value, 2024);
+    assert!(form.funding.as_ref().unwrap().adjusted.is_none());
     let indicators: Vec<_> = form
         .indicators
         .iter()
@@ -108,7 +108,7 @@ fn approved_indicators_come_first() {
     );
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     let form = filing(out.join(format!("党政机关/301002-示例区教育局-{FORM}")));
-    assert_eq!(form.year.unwrap().value, 2025);
+    assert_eq!(form.year.as_ref().unwrap().value, 2025);
     let said: Vec<_> = form
         .indicators
         .iter()

@@ -21,7 +21,7 @@ pub(in crate::audit) const PARTS: Check = Check {
         let Some(funding) = &case.filing.funding else {
             return;
         };
-        let (blocks, rest) = blocks(funding);
+        let (blocks, rest) = blocks(funding, &case.filing.parts);
         let mut found = PlacedProblems::new();
         for column in COLUMNS {
             for (lines, sum) in &blocks {
@@ -78,8 +78,11 @@ fn follows(problem: &Problem, found: &PlacedProblems) -> bool {
 }
 
 /// The rows above each sum that precedes the total row, such as 收入预算 with its own 合计, and the rows of the total itself.
-fn blocks(funding: &Funding) -> (Vec<(&[FundingLine], &FundingLine)>, &[FundingLine]) {
-    let mut rest = funding.lines.as_slice();
+fn blocks<'a>(
+    funding: &Funding,
+    parts: &'a [FundingLine],
+) -> (Vec<(&'a [FundingLine], &'a FundingLine)>, &'a [FundingLine]) {
+    let mut rest = parts;
     let mut blocks = Vec::new();
     let closes = |line: &FundingLine| {
         let above = line.cell.row < funding.cell.row;

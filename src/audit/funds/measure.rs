@@ -75,7 +75,7 @@ enum TotalSize<'a> {
 }
 
 fn size<'a>(
-    case: &Case<'_>,
+    case: &Case<'a>,
     funding: &'a Funding,
     measure: Measure,
     largest: Decimal,
@@ -123,7 +123,7 @@ fn is_unusual(measure: Measure, yuan: Decimal, usual_from: Decimal) -> bool {
 
 /// A total, or a part of it, whose number occurs with another unit of money: 控制在1234.5万元以内 as a target, or in the goal.
 fn named<'a>(
-    case: &Case<'_>,
+    case: &Case<'a>,
     funding: &'a Funding,
     measure: Measure,
 ) -> Option<(&'a Figure, Measure)> {
@@ -152,7 +152,7 @@ fn named<'a>(
     });
     targets.chain(goal).find_map(|(number, other)| {
         let same = |total: &&Figure| total.value == number && is_telling(number);
-        let parts = funding.lines.iter();
+        let parts = filing.parts.iter();
         let parts = parts.flat_map(|line| [&line.initial, &line.adjusted, &line.executed]);
         let total = totals(funding).chain(parts.flatten()).find(same)?;
         (other != measure).then_some((total, other))

@@ -103,10 +103,9 @@ pub(super) fn unknown(
 /// Cells of the amounts, points, scores and values of a form.
 fn cells(filing: &Filing) -> Vec<CellRef> {
     let funding = filing.funding.iter();
-    let amounts = funding
-        .clone()
-        .flat_map(|f| [&f.initial, &f.adjusted, &f.executed, &f.points, &f.reported]);
-    let parts = funding.flat_map(|f| &f.lines);
+    let amounts =
+        funding.flat_map(|f| [&f.initial, &f.adjusted, &f.executed, &f.points, &f.reported]);
+    let parts = filing.parts.iter();
     let parts = parts.flat_map(|l| [&l.initial, &l.adjusted, &l.executed]);
     let rows = filing.indicators.iter();
     let marks = rows.clone().flat_map(|i| [&i.points, &i.reported]);

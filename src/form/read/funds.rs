@@ -36,12 +36,19 @@ use crate::model::{
 pub(super) use remarks::remark_unread;
 use row::Row;
 
+/// 资金 of a form as it was read: the whole and its parts.
+#[derive(Default)]
+pub(super) struct MoneyBlock {
+    pub(super) funding: Funding,
+    pub(super) parts: Vec<FundingLine>,
+}
+
 /// Reads the money block of a segment; also the rows it takes.
 pub(super) fn read(
     page: &Page<'_>,
     segment: &Segment,
     remarks: &Remarks,
-) -> Option<(Funding, Range<u32>)> {
+) -> Option<(MoneyBlock, Range<u32>)> {
     let Some(header) = segment.funds.as_ref() else {
         return beside_labels(page, segment, remarks);
     };
@@ -62,11 +69,11 @@ pub(super) fn read(
     };
     let end = block.end(segment);
     block.remark_columns(end);
-    let mut funding = block.funding(block.rows(end))?;
-    block.doubt(&mut funding);
-    block.doubt_zero(&funding);
-    block.remark_initial(&funding);
-    Some((funding, header.rows.start..end))
+    let mut read = block.funding(block.rows(end))?;
+    block.doubt(&mut read.funding);
+    block.doubt_zero(&read);
+    block.remark_initial(&read.funding);
+    Some((read, header.rows.start..end))
 }
 
 /// What is said about the execution, where the money block has a place for it.
@@ -111,19 +118,20 @@ fn beside_labels(
     page: &Page<'_>,
     segment: &Segment,
     remarks: &Remarks,
-) -> Option<(Funding, Range<u32>)> {
+) -> Option<(MoneyBlock, Range<u32>)> {
     let start = segment.rows.start;
     let end = segment.tables.first().map(|h| h.rows.start);
     let rows = start..end.unwrap_or_else(|| segment.head_end());
     let goals = page.stage_above(rows.end) == Some(Stage::Goals);
     let plain = || goals.then(|| plain::read(page, rows.clone())).flatten();
-    let (mut funding, rows) = pairs::read(page, rows.clone(), remarks).or_else(plain)?;
+    let (mut block, rows) = pairs::read(page, rows.clone(), remarks).or_else(plain)?;
+    let funding = &mut block.funding;
     if funding.points.is_none() && funding.reported.is_some() {
         funding.points = points::of_section(page, rows.start);
     }
     let last = CellRef::new(rows.end.saturating_sub(2), 0);
     funding.measure = stated(page, start, last, remarks, |_| true);
-    Some((funding, rows))
+    Some((block, rows))
 }
 
 /// 单位：万元
@@ -236,7 +244,7 @@ impl Block<'_, '_> {
             .collect()
     }
 
-    fn funding(&self, rows: Vec<Row>) -> Option<Funding> {
+    fn funding(&self, rows: Vec<Row>) -> Option<MoneyBlock> {
         let (marks, mut rows): (Vec<Row>, Vec<Row>) =
             rows.into_iter().partition(|row| row.mark.is_some());
         let mut total = match self.total_row(&rows) {
@@ -253,7 +261,7 @@ impl Block<'_, '_> {
         let points = total.points.clone().or_else(|| self.heading_points());
         self.take_inline(&mut total, &rows);
         let taken = inline::Columns::of(&rows, &total);
-        let lines = rows
+        let parts = rows
             .into_iter()
             .filter(|r| !r.is(FundRow::Heading) || r.has_amounts())
             .map(|r| {
@@ -261,7 +269,7 @@ impl Block<'_, '_> {
                 self.line(r, taken)
             })
             .collect();
-        Some(Funding {
+        let funding = Funding {
             measure: self
                 .measure
                 .get()
@@ -277,8 +285,8 @@ impl Block<'_, '_> {
             rate: total.rate,
             points,
             reported: total.score,
-            lines,
-        })
+        };
+        Some(MoneyBlock { funding, parts })
     }
 
     /// The row of the whole: a listed total, else a subtotal, else a guess, else the first row that is filled, unless

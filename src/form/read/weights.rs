@@ -20,10 +20,12 @@ pub(super) fn as_points(filing: &mut Filing) {
     if !whole || weights.len() < FEWEST {
         return;
     }
-    let indicators = filing.indicators.iter_mut();
-    let of_indicators = indicators.filter_map(|i| i.points.as_mut());
-    let funding = filing.funding.as_mut().and_then(|f| f.points.as_mut());
-    let stated = filing.stated_points.as_mut();
+    let Filing {
+        head, indicators, ..
+    } = filing;
+    let of_indicators = indicators.iter_mut().filter_map(|i| i.points.as_mut());
+    let funding = head.funding.as_mut().and_then(|f| f.points.as_mut());
+    let stated = head.stated_points.as_mut();
     of_indicators.chain(funding).chain(stated).for_each(scale);
 }
 

@@ -26,9 +26,9 @@ pub(super) fn uses(form: &Assessed, record: &Form, lang: Lang) -> Vec<(CellRef, 
     uses.place(filing.year.as_ref(), Field::Year);
     if let Some(funding) = &filing.funding {
         uses.funding(funding, record, filing.stage);
-        for line in &funding.lines {
-            uses.line(line);
-        }
+    }
+    for line in &filing.parts {
+        uses.line(line);
     }
     for group in &filing.groups {
         uses.place(Some(&group.points), Field::Points);

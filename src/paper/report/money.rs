@@ -126,7 +126,7 @@ pub(super) fn ratio(executed: Decimal, adjusted: Decimal) -> Option<Decimal> {
 
 /// The part whose name contains `word`.
 pub(super) fn line<'r>(report: &'r Report, word: &str) -> Option<&'r FundingLine> {
-    let mut lines = report.filing.funding.iter().flat_map(|f| &f.lines);
+    let mut lines = report.filing.parts.iter();
     lines.find(|line| line.label.contains(word))
 }
 
@@ -162,7 +162,7 @@ fn composed(
     of: fn(&FundingLine) -> Option<&Figure>,
     (is, what): (&str, &str),
 ) -> Value {
-    let lines = report.filing.funding.iter().flat_map(|f| &f.lines);
+    let lines = report.filing.parts.iter();
     let basic = line(report, "基本").is_some();
     let outer = lines.filter(|line| !(basic && is_inner(line)));
     listed(
@@ -174,7 +174,7 @@ fn composed(
 
 /// The parts of 基本支出, by budget.
 fn inner(report: &Report) -> Value {
-    let lines = report.filing.funding.iter().flat_map(|f| &f.lines);
+    let lines = report.filing.parts.iter();
     let inner = lines.filter(|line| is_inner(line));
     listed(
         report,

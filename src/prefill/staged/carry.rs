@@ -66,7 +66,7 @@ impl<'a> CarryOver<'a> {
         let Some(funding) = &self.filing().funding else {
             return Vec::new();
         };
-        let lines = funding.lines.open();
+        let lines = self.filing().parts.open();
         let stated = funding.initial.is_some() || lines.iter().any(|l| l.initial.is_some());
         if stated && !self.form.is_believed() {
             self.leave(funding.cell, implausible());

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use crate::base::lang::{Lang, Text};
 use crate::base::number::Rate;
 use crate::model::{
-    Advance, CellRef, Correction, Figure, Funding, FundingLine, Indicator, IndicatorResult,
-    Located, MethodKind, Pace, PackedRows, Progress, Statement,
+    Advance, CellRef, Correction, Figure, Funding, Indicator, IndicatorResult, Located, MethodKind,
+    Pace, Progress, Statement,
 };
 use crate::report::context::{Context, Form};
 use crate::report::value::Value;
@@ -25,9 +25,6 @@ pub(super) struct IndicatorLine<'a> {
     result: Option<IndicatorResult>,
     advance: Option<&'a Advance>,
 }
-
-/// The money block of a form that was read.
-pub(super) type Money = Funding<PackedRows<FundingLine>>;
 
 /// Budget execution first, then the indicators in the form's order; the rows of a form are one block.
 pub(in crate::report) fn lines(form: Form<'_>) -> impl Iterator<Item = (usize, DetailRow<'_>)> {
@@ -54,7 +51,7 @@ impl<'a> DetailRow<'a> {
         Self { form, indicator }
     }
 
-    pub(super) fn funding(&self) -> Option<&'a Money> {
+    pub(super) fn funding(&self) -> Option<&'a Funding> {
         self.form.form.filing.funding.as_ref()
     }
 
@@ -92,7 +89,7 @@ impl<'a> DetailRow<'a> {
     /// The filed content of a cell of the money block or of the indicator.
     pub(super) fn typed(
         &self,
-        money: fn(&Money) -> Option<&Figure>,
+        money: fn(&Funding) -> Option<&Figure>,
         statement: fn(&Indicator) -> Option<&Located<Statement>>,
     ) -> Value<'a> {
         match self.stated() {
@@ -104,7 +101,7 @@ impl<'a> DetailRow<'a> {
     /// A number of the money block or of the indicator.
     pub(super) fn filed(
         &self,
-        money: fn(&Money) -> Option<&Figure>,
+        money: fn(&Funding) -> Option<&Figure>,
         indicator: fn(&Indicator) -> Option<&Figure>,
     ) -> Option<Decimal> {
         let figure = match self.stated() {

@@ -82,7 +82,7 @@ pub(super) fn rows<'a>(form: Form<'a>, context: &'a Context<'a>) -> Vec<Cells<'a
     who(&mut rows, form, context);
     if let Some(funding) = &form.form.filing.funding {
         rows.push([]);
-        money(&mut rows, form, (funding, &funding.lines.open()));
+        money(&mut rows, form, (funding, &form.form.filing.parts.open()));
     }
     rows.push([]);
     indicators(&mut rows, form, context);
@@ -138,11 +138,7 @@ fn who<'a>(rows: &mut Rows<'a>, form: Form<'a>, context: &Context<'a>) {
 }
 
 /// The total row of the money block and its parts, with their rates.
-fn money<'a, L>(
-    rows: &mut Rows<'a>,
-    form: Form<'a>,
-    (funding, lines): (&Funding<L>, &[FundingLine]),
-) {
+fn money<'a>(rows: &mut Rows<'a>, form: Form<'a>, (funding, lines): (&Funding, &[FundingLine])) {
     rows.heads([
         (3, "资金（万元）", "Funds (万元)"),
         (1, "年初预算", "Initial"),

@@ -10,7 +10,7 @@ use crate::finding::Fact;
 use crate::finding::forms::{TARGET_CHANGED, WEIGHT_MOVED};
 use crate::form::labels::fold;
 use crate::model::{
-    Content, Filing, Indicator, Kind, Located, Reconciled, Stage, Statement, reconcile,
+    Content, Filing, FormHead, Indicator, Kind, Located, Reconciled, Stage, Statement, reconcile,
 };
 use crate::run::Assessed;
 
@@ -47,7 +47,7 @@ fn named(indicator: &Indicator) -> String {
 }
 
 /// The key of a form, where it names its unit.
-pub(in crate::run) fn key<I, L>(filing: &Filing<I, L>) -> Option<Key> {
+pub(in crate::run) fn key(filing: &FormHead) -> Option<Key> {
     let project = filing
         .project
         .as_ref()

@@ -63,10 +63,7 @@ pub(super) fn sums(forms: &[Assessed], bodies: &Bodies<'_>, rules: &RuleSet) -> 
         if !whole.is_believed() {
             return Vec::new();
         }
-        let funding = whole.filing.funding.as_ref();
-        let lines = funding
-            .map(|funding| funding.lines.open())
-            .unwrap_or_default();
+        let lines = whole.filing.parts.open();
         let Some(line) = lines.iter().find(|line| line.label.contains("项目支出")) else {
             return Vec::new();
         };

@@ -209,7 +209,7 @@ fn said(block: &Block) -> Vec<(String, Field, String)> {
     let funding = form.funding();
     (funding.initial, funding.adjusted, funding.executed) =
         (row.initial, row.adjusted, row.executed);
-    funding.lines = (6..)
+    form.filing.parts = (6..)
         .zip(block.lines)
         .map(|(row, (label, amounts))| line(label, *amounts, row))
         .collect();
@@ -227,12 +227,12 @@ fn said(block: &Block) -> Vec<(String, Field, String)> {
 #[test]
 fn changes_may_be_negative() {
     let mut form = Form::faultless();
-    for (line, change) in form.funding().lines.iter_mut().zip(["60.13", "-8.00"]) {
+    for (line, change) in form.filing.parts.iter_mut().zip(["60.13", "-8.00"]) {
         line.change = figure(change, (line.cell.row, 3));
     }
     let found = unexpected(&form);
     assert!(found.is_empty(), "{found:?}");
-    form.funding().lines[1].change = figure("-6", (7, 3));
+    form.filing.parts[1].change = figure("-6", (7, 3));
     let found = unexpected(&form);
     assert_eq!(found.len(), 1, "{found:?}");
 }
@@ -241,10 +241,10 @@ fn changes_may_be_negative() {
 fn a_change_that_is_off_with_its_budget_is_not_told_again() {
     let said = |changes: [&str; 2]| {
         let mut form = Form::faultless();
-        let funding = form.funding();
-        let first = funding.lines[0].adjusted.as_mut().unwrap();
+        let parts = &mut form.filing.parts;
+        let first = parts[0].adjusted.as_mut().unwrap();
         first.value += rust_decimal::Decimal::TEN;
-        for (line, change) in funding.lines.iter_mut().zip(changes) {
+        for (line, change) in parts.iter_mut().zip(changes) {
             line.change = figure(change, (line.cell.row, 3));
         }
         let found = audit(&form.filing, &form.evaluation, &form.rules).into_iter();
@@ -272,7 +272,7 @@ fn income_closed_by_its_own_sum_is_no_part_of_spending() {
         let whole = line("", ["", "870", "848"], total);
         let funding = form.funding();
         (funding.adjusted, funding.executed) = (whole.adjusted, whole.executed);
-        funding.lines = rows(executed);
+        form.filing.parts = rows(executed);
         let found = audit(&form.filing, &form.evaluation, &form.rules).into_iter();
         let found = found.filter(|f| f.problem.is(&CROSS_FOOT));
         let parts = found.map(|f| {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::page::{Span, Word};
-use super::Block;
+use super::{Block, MoneyBlock};
 use crate::finding::funds::INITIAL_ABSENT;
 use crate::finding::{Fact, content};
 use crate::form::labels::FundColumn;
@@ -56,7 +56,7 @@ impl Block<'_, '_> {
 
     /// A formula that gives 0 is no sure initial budget where there is one of the year that the parts do not come to: it
     /// may never have been calculated.
-    pub(super) fn doubt_zero(&self, funding: &Funding) {
+    pub(super) fn doubt_zero(&self, MoneyBlock { funding, parts }: &MoneyBlock) {
         let known = |figure: &Option<Figure>| figure.as_ref().map_or(Decimal::ZERO, |f| f.value);
         let adjusted = known(&funding.adjusted);
         let zero = funding.initial.as_ref().filter(|f| f.value.is_zero());
@@ -64,7 +64,7 @@ impl Block<'_, '_> {
         let Some(zero) = zero.filter(|f| !typed(f)) else {
             return;
         };
-        let mut parts = funding.lines.iter().map(|line| known(&line.adjusted));
+        let mut parts = parts.iter().map(|part| known(&part.adjusted));
         let parts = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
         if parts.is_some_and(|parts| parts < adjusted) {
             self.remarks

@@ -8,6 +8,7 @@ use super::super::super::labels::{FundColumn, FundRow};
 use super::super::Remarks;
 use super::super::figure::{Reading, Suffix, reading};
 use super::super::page::{Page, Word};
+use super::MoneyBlock;
 use crate::finding::Field;
 use crate::finding::reading::{FIELD_MISSING, unreadable};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Gap, Gaps, Located};
@@ -21,7 +22,7 @@ pub(in super::super) fn read(
     page: &Page<'_>,
     rows: Range<u32>,
     remarks: &Remarks,
-) -> Option<(Funding, Range<u32>)> {
+) -> Option<(MoneyBlock, Range<u32>)> {
     let stop = rows.end;
     let labels: Vec<(&Word<'_>, FundColumn)> = page
         .words(rows)
@@ -29,7 +30,7 @@ pub(in super::super) fn read(
         .filter_map(|w| Some((w, column(page, w)?)))
         .filter(|(_, role)| !matches!(role, FundColumn::Name | FundColumn::Other))
         .collect();
-    let mut funding = Funding::default();
+    let mut block = MoneyBlock::default();
     let mut taken = 0_usize;
     let mut open = 0_usize;
     let mut parted = false;
@@ -42,7 +43,7 @@ pub(in super::super) fn read(
         let top = place.as_ref().map_or(word.at.row, |p| p.start);
         let amounts = amounts(page, (word, top), until, *role);
         if amounts.is_empty() {
-            let left = leave_open(page, (word, *role), until, &mut funding.gaps);
+            let left = leave_open(page, (word, *role), until, &mut block.funding.gaps);
             open = open.saturating_add(usize::from(left));
             continue;
         }
@@ -50,21 +51,22 @@ pub(in super::super) fn read(
         let first = place.as_ref().map_or(row, |p| p.start);
         let heads = Heads { page, row: first };
         parted = parted || heads.parts_alone(*role, &amounts);
-        if heads.share(&mut funding, *role, amounts) && is_amount(*role) {
+        if heads.share(&mut block, *role, amounts) && is_amount(*role) {
             taken = taken.saturating_add(1);
         }
         place = Some(first..row.saturating_add(1));
         if taken == 1 || taken == 0 && parted {
-            funding.cell = word.at;
+            block.funding.cell = word.at;
         }
     }
     parted = parted && taken == 0;
     let enough = taken > 0 && taken.saturating_add(open) >= FEWEST || parted;
     let rows = place.filter(|_| enough)?;
+    let MoneyBlock { funding, parts } = &mut block;
     funding.close_gaps();
     remark_unreadable(page, &funding.gaps, remarks);
     if parted {
-        funding.cell = funding.lines.first()?.cell;
+        funding.cell = parts.first()?.cell;
         let gap = Some(Gap::Unreadable(funding.cell));
         (funding.gaps.adjusted, funding.gaps.executed) = (gap, gap);
         let field = [("field", Field::FundTotal.into())];
@@ -81,13 +83,13 @@ pub(in super::super) fn read(
     if funding.reported.is_none() {
         funding.reported = below(FundColumn::Score);
         let points = || below(FundColumn::Points);
-        funding.points = funding.points.or_else(points);
+        funding.points = funding.points.take().or_else(points);
     }
     if funding.points.is_none() && funding.reported.is_some() {
         funding.points = points_named(&labels);
     }
-    let end = parts_below(page, &labels, rows.end..stop, &mut funding);
-    Some((funding, rows.start..end))
+    let end = parts_below(page, &labels, rows.end..stop, &mut block);
+    Some((block, rows.start..end))
 }
 
 /// 执行率得分（10分）: the points that the label of the score names.
@@ -176,7 +178,7 @@ fn parts_below(
     page: &Page<'_>,
     labels: &[(&Word<'_>, FundColumn)],
     rows: Range<u32>,
-    funding: &mut Funding,
+    block: &mut MoneyBlock,
 ) -> u32 {
     let amounts_of = labels.iter().filter(|(_, role)| is_amount(*role));
     let first = amounts_of.map(|(word, _)| word.at.col).min();
@@ -205,7 +207,7 @@ fn parts_below(
                 .into_iter()
                 .take(1)
             {
-                part(funding, &name, cell.at, role, amount);
+                part(&mut block.parts, &name, cell.at, role, amount);
             }
         }
         if !found {
@@ -272,7 +274,7 @@ impl Heads<'_, '_> {
     /// Gives the amounts of one label to the whole and its parts; false where the whole cannot be told.
     fn share(
         &self,
-        funding: &mut Funding,
+        block: &mut MoneyBlock,
         role: FundColumn,
         mut amounts: Vec<(&Cell, Figure)>,
     ) -> bool {
@@ -282,20 +284,20 @@ impl Heads<'_, '_> {
         };
         let Some(whole) = whole else {
             if self.parts_alone(role, &amounts) {
-                self.put_parts(funding, role, amounts);
+                self.put_parts(block, role, amounts);
             }
             return false;
         };
         let (_, total) = amounts.remove(whole);
-        put(funding, role, total);
-        self.put_parts(funding, role, amounts);
+        put(&mut block.funding, role, total);
+        self.put_parts(block, role, amounts);
         true
     }
 
-    fn put_parts(&self, funding: &mut Funding, role: FundColumn, amounts: Vec<(&Cell, Figure)>) {
+    fn put_parts(&self, block: &mut MoneyBlock, role: FundColumn, amounts: Vec<(&Cell, Figure)>) {
         for (cell, amount) in amounts {
             if let Some(name) = self.name(cell.at) {
-                part(funding, &name, cell.at, role, amount);
+                part(&mut block.parts, &name, cell.at, role, amount);
             }
         }
     }
@@ -349,10 +351,10 @@ fn put(funding: &mut Funding, role: FundColumn, amount: Figure) {
     slot.get_or_insert(amount);
 }
 
-fn part(funding: &mut Funding, name: &str, at: CellRef, role: FundColumn, amount: Figure) {
-    let known = funding.lines.iter().position(|l| &*l.label == name);
+fn part(parts: &mut Vec<FundingLine>, name: &str, at: CellRef, role: FundColumn, amount: Figure) {
+    let known = parts.iter().position(|l| &*l.label == name);
     let index = known.unwrap_or_else(|| {
-        funding.lines.push(FundingLine {
+        parts.push(FundingLine {
             label: name.into(),
             within: false,
             cell: at,
@@ -362,9 +364,9 @@ fn part(funding: &mut Funding, name: &str, at: CellRef, role: FundColumn, amount
             executed: None,
             rate: None,
         });
-        funding.lines.len().saturating_sub(1)
+        parts.len().saturating_sub(1)
     });
-    let Some(line) = funding.lines.get_mut(index) else {
+    let Some(line) = parts.get_mut(index) else {
         return;
     };
     match role {

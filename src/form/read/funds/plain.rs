@@ -5,29 +5,31 @@ use std::ops::Range;
 use super::super::super::labels::{FundRow, key};
 use super::super::figure::{Number, Reading, Suffix, reading};
 use super::super::page::Page;
+use super::MoneyBlock;
 use super::row::{is_within, line_name};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located};
 use crate::workbook::Value;
 
 /// The initial budget with its parts, and the rows they take.
-pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<u32>)> {
+pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(MoneyBlock, Range<u32>)> {
     let total = |row: &u32| {
         let (label, at, amount) = amount(page, *row)?;
         let is_total = page.labels.fund_rows.exact(&key(label)) == Some(FundRow::Total);
         is_total.then_some((*row, at, amount))
     };
     let (first, cell, initial) = rows.clone().find_map(|row| total(&row))?;
-    let mut funding: Funding = Funding {
+    let funding = Funding {
         cell,
         initial: Some(initial),
         ..Funding::default()
     };
+    let mut parts = Vec::new();
     let mut last = first;
     for row in first.saturating_add(1)..rows.end {
         let Some((label, at, amount)) = amount(page, row) else {
             break;
         };
-        funding.lines.push(FundingLine {
+        parts.push(FundingLine {
             label: line_name(label),
             within: is_within(label),
             cell: at,
@@ -39,7 +41,7 @@ pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(Funding, Range<
         });
         last = row;
     }
-    Some((funding, first..last.saturating_add(1)))
+    Some((MoneyBlock { funding, parts }, first..last.saturating_add(1)))
 }
 
 /// The last text of a row and the amount behind it.
