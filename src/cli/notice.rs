@@ -14,7 +14,7 @@ use super::words::{Result, Stop};
 use crate::base::file_name::{UsedNames, safe};
 use crate::base::lang::{Lang, message, worded};
 use crate::decision::unit_key;
-use crate::output::{papers, table};
+use crate::output::{self, papers, table};
 use crate::paper::{
     Blanks, CopyOutcome, Error, Letter, MISSING, Notice, NoticeFiles, Outstanding, PASSED, Paper,
     RETURNED, Templates, ledger, notices,
@@ -147,7 +147,9 @@ impl Sending<'_> {
                 due.message().into_bytes(),
             );
         }
-        written.put(format!("台账（第{round}次）.csv"), table(&rows));
+        let name = format!("台账（第{round}次）.csv");
+        let list = table(&rows).map_err(|e| output::Error::Unwritable((&name).into(), e))?;
+        written.put(name, list);
         for one in sent {
             written.papers.extend(one.papers);
             for (file, copied) in one.copies {

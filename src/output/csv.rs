@@ -5,15 +5,17 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
+
+use csv::{IntoInnerError, Terminator, WriterBuilder};
 
 use super::formats::{Format, Writer};
 use super::staging::{Manifest, Staging, hash_of};
 use super::{Error, Options, Result, text};
 use crate::base::lang::Text;
 use crate::compare::Series;
-use crate::report::{Book, Row, Tab, Value};
+use crate::report::{Book, Tab, Value};
 
 /// Byte order mark: Excel then reads the file as UTF-8.
 const MARK: &str = "\u{FEFF}";
@@ -43,12 +45,12 @@ fn write(series: &Series, options: Options, folder: &Path, staging: &mut Staging
     for sheet in book.sheets() {
         let name = format!("{}.csv", sheet.name());
         let place = folder.join(&name);
-        let before = manifest.before(&name, staging, |place| has_head(place, &head(&sheet)))?;
+        let failed = |e| Error::Unwritable(place.clone(), e);
+        let head = lines([titles(&sheet)], Vec::new()).map_err(failed)?;
+        let before = manifest.before(&name, staging, |place| has_head(place, &head))?;
         let hash = staging.file((&place, before), |file| {
-            let mut out = BufWriter::new(file);
-            let written = write_sheet(&sheet, &mut out).and_then(|()| out.flush());
-            let hash = written.and_then(|()| hash_of(file));
-            hash.map_err(|e| Error::Unwritable(place.clone(), e))
+            let written = write_sheet(&sheet, file);
+            written.and_then(|()| hash_of(file)).map_err(failed)
         })?;
         written.insert(name, hash.into());
     }
@@ -56,41 +58,45 @@ fn write(series: &Series, options: Options, folder: &Path, staging: &mut Staging
 }
 
 /// Whether a file begins with `head`.
-fn has_head(path: &Path, head: &str) -> bool {
+fn has_head(path: &Path, head: &[u8]) -> bool {
     let mut begins = Vec::new();
     let file = File::open(path).map(|file| file.take(head.len() as u64));
     let read = file.and_then(|mut file| file.read_to_end(&mut begins));
-    read.is_ok() && begins == head.as_bytes()
+    read.is_ok() && begins == head
 }
 
-/// The line of headers.
-fn head(sheet: &Tab) -> String {
-    let heads: Vec<_> = sheet.heads().iter().map(|h| words(&h.title)).collect();
-    format!("{MARK}{}\r\n", heads.join(","))
+/// The headers.
+fn titles(sheet: &Tab) -> Vec<String> {
+    sheet.heads().iter().map(|h| words(&h.title)).collect()
 }
 
-fn write_sheet(sheet: &Tab, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(head(sheet).as_bytes())?;
-    for row in sheet.rows() {
-        write_row(&row, out)?;
-    }
-    Ok(())
-}
-
-fn write_row(row: &Row, out: &mut impl Write) -> io::Result<()> {
-    let fields: Vec<_> = row.cells.iter().map(field).collect();
-    write!(out, "{}\r\n", fields.join(","))
+fn write_sheet(sheet: &Tab, file: &File) -> io::Result<()> {
+    let rows = sheet.rows();
+    let rows = rows.map(|row| row.cells.iter().map(field).collect());
+    lines([titles(sheet)].into_iter().chain(rows), file).map(|_| ())
 }
 
 /// A table of texts as a .csv file that spreadsheet programs open as it is.
-#[must_use]
-pub fn table(rows: &[Vec<String>]) -> Vec<u8> {
-    let line = |row: &Vec<String>| {
-        let fields: Vec<_> = row.iter().map(|text| words(text)).collect();
-        fields.join(",") + "\r\n"
-    };
-    let lines: String = rows.iter().map(line).collect();
-    format!("\u{feff}{lines}").into_bytes()
+///
+/// # Errors
+///
+/// Those of the writer: none is known of a table in memory.
+pub fn table(rows: &[Vec<String>]) -> io::Result<Vec<u8>> {
+    let rows = rows.iter();
+    let rows = rows.map(|row| row.iter().map(|text| words(text)).collect());
+    lines(rows, Vec::new())
+}
+
+/// Writes the lines of a file, whose fields need at most quotes.
+fn lines<W: Write>(rows: impl IntoIterator<Item = Vec<String>>, mut out: W) -> io::Result<W> {
+    out.write_all(MARK.as_bytes())?;
+    let mut format = WriterBuilder::new();
+    format.terminator(Terminator::CRLF).flexible(true);
+    let mut lines = format.from_writer(out);
+    for row in rows {
+        lines.write_record(row)?;
+    }
+    lines.into_inner().map_err(IntoInnerError::into_error)
 }
 
 fn field(value: &Value) -> String {
@@ -106,21 +112,15 @@ fn words(raw: &str) -> String {
     let clean = text::clean(raw);
     let begins = clean.trim_start_matches([' ', '\u{3000}', '\n']);
     let acts = begins.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let safe = if acts {
-        format!("'{clean}")
-    } else {
-        clean.into_owned()
-    };
-    if safe.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
+    match acts {
+        true => format!("'{clean}"),
+        false => clean.into_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::table;
 
     #[test]
     fn texts_stay_texts() {
@@ -134,8 +134,11 @@ mod tests {
             ("=\"x\"", "\"'=\"\"x\"\"\""),
             ("一\n二", "\"一\n二\""),
             ("应急\u{202E}局", "应急局"),
+            (" 甲 ", " 甲 "),
+            ("", ""),
         ] {
-            assert_eq!(words(text), field);
+            let line = table(&[vec!["甲".to_owned(), text.to_owned()]]).unwrap();
+            assert_eq!(line, format!("\u{FEFF}甲,{field}\r\n").into_bytes());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Text tables (.csv) as a grid: UTF-8 with or without its mark, UTF-16 with one, or GBK as Excel and WPS save it.
 
+use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
 use super::{Format, Packing};
@@ -27,8 +28,8 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
     let mut lengths = Vec::new();
     fields(&text, |at, field| {
         let lines = usize::try_from(at.row).unwrap_or(usize::MAX);
-        if lines == lengths.len() {
-            lengths.push(0);
+        if lines >= lengths.len() {
+            lengths.resize(lines.saturating_add(1), 0);
         }
         if let Some(last) = lengths
             .last_mut()
@@ -122,13 +123,13 @@ pub fn decoded(bytes: &[u8]) -> Option<String> {
 
 /// What parts the fields: a comma, or a tab before any comma; a semicolon where the first line that holds one of these has
 /// neither.
-fn separator(text: &str) -> char {
+fn separator(text: &str) -> u8 {
     let line = text.lines().find(|line| line.contains([',', '\t', ';']));
     let found = line.and_then(|line| {
         let found = line.find([',', '\t']).or_else(|| line.find(';'))?;
-        line.get(found..)?.chars().next()
+        line.as_bytes().get(found).copied()
     });
-    found.unwrap_or(',')
+    found.unwrap_or(b',')
 }
 
 /// Takes field after field; one in quotes may hold separators, line ends and doubled quotes.
@@ -136,32 +137,39 @@ fn fields(
     text: &str,
     mut take: impl FnMut(CellRef, &str) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
-    let separator = separator(text);
-    let mut at = CellRef::new(0, 0);
-    let mut field = String::new();
-    let mut quoted = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if quoted && chars.next_if_eq(&'"').is_some() => field.push('"'),
-            '"' if quoted || field.is_empty() => quoted = !quoted,
-            '\r' | '\n' if !quoted => {
-                if c == '\r' {
-                    chars.next_if_eq(&'\n');
-                }
-                take(at, &field)?;
-                field.clear();
-                at = CellRef::new(at.row.saturating_add(1), 0);
-            }
-            c if c == separator && !quoted => {
-                take(at, &field)?;
-                field.clear();
-                at.col = at.col.saturating_add(1);
-            }
-            c => field.push(c),
+    let text = text.trim_start_matches('\u{FEFF}');
+    let mut format = ReaderBuilder::new();
+    let format = format.has_headers(false).flexible(true);
+    let mut lines = format
+        .delimiter(separator(text))
+        .from_reader(text.as_bytes());
+    let mut line = StringRecord::new();
+    let mut row = 0_u32;
+    loop {
+        row = row.saturating_add(blank_lines(text, lines.position().byte()));
+        if !lines.read_record(&mut line).map_err(|_| Refusal::Damaged)? {
+            return Ok(());
         }
+        (0..)
+            .zip(&line)
+            .try_for_each(|(col, field)| take(CellRef::new(row, col), field))?;
+        row = row.saturating_add(1);
     }
-    take(at, &field)
+}
+
+/// Blank lines from the byte `begin` on: the library skips them, and the rows behind them count them.
+fn blank_lines(text: &str, begin: u64) -> u32 {
+    let begin = usize::try_from(begin).unwrap_or(usize::MAX);
+    let (before, rest) = text.split_at_checked(begin).unwrap_or_default();
+    // The line before ends with the first byte of two.
+    let rest = match before.ends_with('\r') {
+        true => rest.strip_prefix('\n').unwrap_or(rest),
+        false => rest,
+    };
+    let behind = rest.trim_start_matches(['\r', '\n']);
+    let ends = rest.strip_suffix(behind).unwrap_or_default();
+    let ends = ends.len().saturating_sub(ends.matches("\r\n").count());
+    u32::try_from(ends).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -185,27 +193,47 @@ mod tests {
         assert_eq!(decoded(b"a\0b"), None);
     }
 
-    /// The fields of a text, by line.
-    fn lines(text: &str) -> Vec<Vec<String>> {
-        let mut lines: Vec<Vec<String>> = Vec::new();
+    /// The fields of a text that are not blank, with their cells.
+    fn filled(text: &str) -> Vec<(String, String)> {
+        let mut filled = Vec::new();
         let all = fields(text, |at, field| {
-            if at.col == 0 {
-                lines.push(Vec::new());
+            if !field.is_empty() {
+                filled.push((at.to_string(), field.to_owned()));
             }
-            lines.last_mut().unwrap().push(field.to_owned());
             Ok(())
         });
         all.unwrap();
-        lines
+        filled
     }
 
     #[test]
-    fn fields_in_quotes_keep_what_they_hold() {
-        assert_eq!(
-            lines("a,\"b,\"\"c\"\"\nd\",e\rf\tg,\r\n"),
-            [vec!["a", "b,\"c\"\nd", "e"], vec!["f\tg", ""], vec![""]]
-        );
-        assert_eq!(lines("a\tb,c"), [["a", "b,c"]]);
+    fn fields_keep_what_they_hold_and_their_cells() {
+        for (text, cells) in [
+            (
+                "a,\"b,\"\"c\"\"\nd\"\rf\tg,",
+                &["A1 a", "B1 b,\"c\"\nd", "A2 f\tg"][..],
+            ),
+            ("a\tb,c", &["A1 a", "B1 b,c"]),
+            (
+                "a \"b\",\"c\"d\"\n\"e\nf",
+                &["A1 a \"b\"", "B1 cd\"", "A2 e\nf"],
+            ),
+            (
+                "\r\n\na\r\n\r\nb\n\nc\r\rd\n\re\r\n\n\n",
+                &["A3 a", "A5 b", "A7 c", "A9 d", "A11 e"],
+            ),
+            ("\"\"\n\n\" \n\n\"\n\na", &["A3  \n\n", "A5 a"]),
+            ("\u{FEFF}\n\"a\"", &["A2 a"]),
+            ("\n\r\n", &[]),
+            ("", &[]),
+        ] {
+            let filled = filled(text);
+            let found: Vec<_> = filled
+                .iter()
+                .map(|(at, field)| format!("{at} {field}"))
+                .collect();
+            assert_eq!(found, cells, "{text:?}");
+        }
     }
 
     #[test]
@@ -255,7 +283,7 @@ mod tests {
             ("sep=;\n甲;乙", ';'),
             ("甲", ','),
         ] {
-            assert_eq!(super::separator(text), separator, "{text}");
+            assert_eq!(char::from(super::separator(text)), separator, "{text}");
         }
     }
 
