@@ -13,10 +13,10 @@ mod worker;
 
 pub use archive::is_archive;
 pub use error::Error;
-pub use file::{Named, Opened, drawn, named, open, saved};
+pub use file::{FileContents, ResultsFile, drawn, open, results_file, saved};
 pub use pool::WorkerPool;
 pub use selection::Selection;
-pub use table::{Table, own_or_other, table};
-pub use walk::{Found, Location, level, walk};
+pub use table::{TableFile, own_or_other, table};
+pub use walk::{Location, SourceFile, level, walk};
 pub use whole::whole;
 pub use worker::{WORKER_ARGUMENT, serve};

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 
 use crate::form::labels::Labels;
 use crate::intake::Error;
-use crate::intake::{Table, WorkerPool, table};
+use crate::intake::{TableFile, WorkerPool, table};
 use crate::model::Fault;
 use crate::model::Place;
 use crate::workbook::Workbook;
@@ -91,7 +91,7 @@ impl Roster {
     /// # Errors
     ///
     /// Every fault with its cell.
-    pub fn of(table: &Table, labels: &Labels) -> Result<Self, Vec<Fault>> {
+    pub fn of(table: &TableFile, labels: &Labels) -> Result<Self, Vec<Fault>> {
         let units = read::units(table, labels)?;
         Ok(Self {
             file: Arc::clone(&table.file),

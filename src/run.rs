@@ -32,7 +32,7 @@ use crate::base::hash::Digest;
 use crate::decision::{Namesakes, Register, unit_key};
 use crate::finding::Problem;
 use crate::form::labels::Labels;
-use crate::intake::{self, Found, Selection, WorkerPool, walk};
+use crate::intake::{self, Selection, SourceFile, WorkerPool, walk};
 use crate::model::{Filing, Stage};
 use crate::narrative::Report;
 use crate::review::Papers;
@@ -176,7 +176,7 @@ pub fn assess(run: &Run, progress: &dyn Progress) -> Result<Assessment, Error> {
 /// # Errors
 /// As [`assess`].
 pub fn assess_found(
-    found: Vec<Found>,
+    found: Vec<SourceFile>,
     run: &Run,
     progress: &dyn Progress,
 ) -> Result<Assessment, Error> {

@@ -9,7 +9,9 @@ use crate::base::lang::{Lang, Message, Text};
 use crate::base::mark::{self, Setting};
 use crate::form::labels::Labels;
 use crate::form::read::{Source, read};
-use crate::intake::{Named, Table, WorkerPool, is_archive, level, named, table, whole};
+use crate::intake::{
+    ResultsFile, TableFile, WorkerPool, is_archive, level, results_file, table, whole,
+};
 use crate::prefill::ApprovedList;
 use crate::roster::{Roster, is_list};
 use crate::workbook::container::{ARCHIVE, REGISTER};
@@ -104,7 +106,7 @@ struct Entry {
 }
 
 enum Content {
-    Table(Box<Table>),
+    Table(Box<TableFile>),
     Decisions,
     /// The forms or results of the year before.
     Earlier,
@@ -223,14 +225,14 @@ fn entry(path: PathBuf, pool: &WorkerPool) -> Option<Entry> {
     let content = if path.is_dir() {
         matches!(name(&path).trim(), "上年" | "上年度").then_some(Content::Earlier)?
     } else if name(&path).starts_with("上年") {
-        match named(&path, pool) {
-            Named::Json(bytes) => mark::is_in_text(&bytes).then_some(Content::Earlier)?,
-            Named::Archive(..) => Content::Earlier,
-            Named::Other => return None,
+        match results_file(&path, pool) {
+            ResultsFile::Json(bytes) => mark::is_in_text(&bytes).then_some(Content::Earlier)?,
+            ResultsFile::Archive(..) => Content::Earlier,
+            ResultsFile::Other => return None,
         }
     } else if name(&path).starts_with(REGISTER.zh) {
-        match named(&path, pool) {
-            Named::Archive(book, _) => is_register(&book).then_some(Content::Decisions)?,
+        match results_file(&path, pool) {
+            ResultsFile::Archive(book, _) => is_register(&book).then_some(Content::Decisions)?,
             _ => return None,
         }
     } else {
@@ -249,7 +251,7 @@ fn is_register(book: &Workbook) -> bool {
     named(REGISTER) && !named(ARCHIVE)
 }
 
-fn is_roster(table: &Table, labels: &Labels) -> bool {
+fn is_roster(table: &TableFile, labels: &Labels) -> bool {
     let source = Source {
         file: table.file.clone(),
         group: None,

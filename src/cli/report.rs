@@ -14,7 +14,7 @@ use super::words::Result;
 use crate::base::lang::{Lang, worded};
 use crate::document::Template;
 use crate::form::read::{Narrative, Reading, Source, narrative, read};
-use crate::intake::{Found, WorkerPool, open, walk};
+use crate::intake::{SourceFile, WorkerPool, open, walk};
 use crate::output::papers;
 use crate::paper::{Error, Kind, Paper, Report, Templates};
 use crate::run::{Assessment, Run, assess_found};
@@ -88,7 +88,7 @@ pub(super) fn write(job: &Job, templates: &Templates, to: &Place<'_>) -> Result<
 type FileTexts = (Vec<Reading>, Narrative);
 
 /// A report for each form; the files are read once more for the words beside the figures.
-fn reports(assessment: &Assessment, found: &[Found], run: &Run) -> Result<Vec<Report>> {
+fn reports(assessment: &Assessment, found: &[SourceFile], run: &Run) -> Result<Vec<Report>> {
     let pool = WorkerPool::new(run.program.clone(), 1)?;
     let mut beside: BTreeMap<&str, FileTexts> = BTreeMap::new();
     let mut reports = Vec::new();
@@ -119,7 +119,7 @@ fn reports(assessment: &Assessment, found: &[Found], run: &Run) -> Result<Vec<Re
     Ok(reports)
 }
 
-fn reread(place: &Found, run: &Run, pool: &WorkerPool) -> FileTexts {
+fn reread(place: &SourceFile, run: &Run, pool: &WorkerPool) -> FileTexts {
     let source = Source {
         file: place.relative.clone(),
         group: place.group.clone(),

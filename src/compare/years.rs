@@ -7,7 +7,7 @@ use super::{Comparison, Results, Round, Source, compare};
 use crate::base::hash::Digest;
 use crate::base::lang::Message;
 use crate::finding::measure::MEASURE_SUSPECT;
-use crate::intake::{self, Found, Location, Named, WorkerPool, named, walk};
+use crate::intake::{self, Location, ResultsFile, SourceFile, WorkerPool, results_file, walk};
 use crate::record::StoreError;
 use crate::review::Papers;
 use crate::rules::{self, RuleSet};
@@ -94,7 +94,7 @@ pub struct EarlierYears {
 
 /// A path with what was found there, before any form is read.
 enum YearInput {
-    Forms(PathBuf, Vec<Found>),
+    Forms(PathBuf, Vec<SourceFile>),
     Results(Results),
 }
 
@@ -231,14 +231,14 @@ impl EarlierYears {
         if path.is_file() {
             let pool = WorkerPool::new(run.program.clone(), 1)?;
             let refused = |why: StoreError| Error::Results(path.to_owned(), why);
-            let (results, bytes) = match named(path, &pool) {
-                Named::Json(bytes) => {
+            let (results, bytes) = match results_file(path, &pool) {
+                ResultsFile::Json(bytes) => {
                     let text = std::str::from_utf8(&bytes);
                     let text = text.map_err(|_| refused(StoreError::NotText))?;
                     (Results::from_json(text), bytes)
                 }
-                Named::Archive(workbook, bytes) => (Results::from_workbook(&workbook), bytes),
-                Named::Other => return self.forms(path),
+                ResultsFile::Archive(workbook, bytes) => (Results::from_workbook(&workbook), bytes),
+                ResultsFile::Other => return self.forms(path),
             };
             let mut results = results.map_err(refused)?;
             results.provenance.files = vec![input(path, &bytes, results.rows.len())];

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::line::{Column, DecisionLine, KIND};
 use crate::base::hash::sha256;
 use crate::base::lang::Text;
-use crate::intake::{self, Named, WorkerPool, named, table};
+use crate::intake::{self, ResultsFile, WorkerPool, results_file, table};
 use crate::model::{CellRef, Place, column_letters};
 use crate::workbook::{Sheet, Workbook};
 
@@ -70,10 +70,10 @@ pub struct DecisionsFile {
 pub fn load(path: &Path, pool: &WorkerPool) -> Result<DecisionsFile, Error> {
     let name = path.file_name().unwrap_or(path.as_os_str());
     let file = Arc::from(name.to_string_lossy());
-    let (workbook, hash) = match named(path, pool) {
-        Named::Json(bytes) => return stored(path, &file, &bytes),
-        Named::Archive(workbook, bytes) => (workbook, sha256(&bytes)),
-        Named::Other => {
+    let (workbook, hash) = match results_file(path, pool) {
+        ResultsFile::Json(bytes) => return stored(path, &file, &bytes),
+        ResultsFile::Archive(workbook, bytes) => (workbook, sha256(&bytes)),
+        ResultsFile::Other => {
             let table = table(path, pool)?;
             (table.workbook, table.sha256)
         }

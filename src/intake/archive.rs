@@ -1,4 +1,4 @@
-//! 压缩包: archives walked like folders, their files read one by one without being unpacked to disk.
+//! 压缩包: archives are walked like folders, and their files are read one by one without being unpacked to disk.
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -14,83 +14,83 @@ use zip::result::ZipError;
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many_bytes, within_ratio};
 
-/// How deep archives may lie in archives.
+/// Depth to which archives in archives are opened.
 const NESTED: usize = 3;
 
-/// Bytes that archives in archives, or in a .gz, may hold together once unpacked to temporary files.
+/// Bytes of temporary files for archives in archives, or in a .gz, in all.
 const UNPACKED: u64 = 1 << 30;
 
-/// A file in an archive, or the refusal it gets.
+/// A file in an archive, or why it is refused.
 #[derive(Debug)]
 pub(super) struct Member {
-    /// The way to it from the archive, `!` ending the name of an archive in between.
+    /// Its path in the archive; `!` ends the name of an archive within the archive.
     pub(super) parts: Vec<String>,
-    pub(super) content: Result<Packed, Refusal>,
+    pub(super) content: Result<ArchiveEntry, Refusal>,
 }
 
-/// Where the bytes of a file in an archive are.
+/// Position of a file in an archive.
 #[derive(Debug, Clone)]
-pub struct Packed {
-    archive: Arc<Archive>,
+pub struct ArchiveEntry {
+    archive: Arc<OpenArchive>,
     index: usize,
 }
 
 #[derive(Debug)]
-enum Archive {
+enum OpenArchive {
     Zip(Box<Mutex<ZipArchive<File>>>),
-    Tar(Mutex<File>, Places),
+    Tar(Mutex<File>, ByteRanges),
 }
 
-/// How an archive is packed, by its name.
+/// Format of an archive, by the end of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packing {
+enum ArchiveFormat {
     Zip,
     Tar,
     TarGz,
 }
 
-const PACKINGS: [(&str, Packing); 4] = [
-    (".zip", Packing::Zip),
-    (".tar", Packing::Tar),
-    (".tar.gz", Packing::TarGz),
-    (".tgz", Packing::TarGz),
+const FORMATS: [(&str, ArchiveFormat); 4] = [
+    (".zip", ArchiveFormat::Zip),
+    (".tar", ArchiveFormat::Tar),
+    (".tar.gz", ArchiveFormat::TarGz),
+    (".tgz", ArchiveFormat::TarGz),
 ];
 
-fn packing(name: &str) -> Option<Packing> {
+fn format(name: &str) -> Option<ArchiveFormat> {
     let name = name.to_ascii_lowercase();
-    let packing = PACKINGS.iter().find(|(ending, _)| name.ends_with(ending));
-    packing.map(|(_, packing)| *packing)
+    let format = FORMATS.iter().find(|(ending, _)| name.ends_with(ending));
+    format.map(|(_, format)| *format)
 }
 
-/// Whether a file is named like an archive that is walked like a folder.
+/// Whether the name of a file is that of an archive, which is walked like a folder.
 #[must_use]
 pub fn is_archive(path: &Path) -> bool {
-    packing(&path.to_string_lossy()).is_some()
+    format(&path.to_string_lossy()).is_some()
 }
 
-/// The files in the archive at `path`; `None` where it is no archive that is read here, or damaged: it is then one file,
-/// with a refusal of its own.
+/// The files in the archive at `path`. `None` where it is damaged or of a format that is not read: it then counts as
+/// one file, with a refusal of its own.
 pub(super) fn members(path: &Path, name: &OsStr) -> Option<Vec<Member>> {
-    let packing = packing(&name.to_string_lossy())?;
+    let format = format(&name.to_string_lossy())?;
     let file = File::open(path).ok()?;
-    let mut unpacked = Unpacked { left: UNPACKED };
-    let mut members = unpacked.members(file, packing, 1).ok()?;
+    let mut budget = UnpackBudget { left: UNPACKED };
+    let mut members = budget.members(file, format, 1).ok()?;
     members.retain(|member| !member.parts.is_empty());
     (!members.is_empty()).then_some(members)
 }
 
-impl Packed {
+impl ArchiveEntry {
     /// All bytes of the file.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Refusal> {
         match &*self.archive {
-            Archive::Zip(archive) => {
+            OpenArchive::Zip(archive) => {
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
                 let entry = archive.by_index(self.index).map_err(|e| refusal(&e))?;
-                // By what it says itself: a thousand such files would take minutes.
+                // By the declared sizes, before anything is unpacked: a thousand such files would take minutes.
                 within_ratio(entry.size(), entry.compressed_size())?;
                 whole(entry)
             }
-            Archive::Tar(file, places) => {
+            OpenArchive::Tar(file, places) => {
                 let (start, length) = *places.get(self.index).ok_or(Refusal::Damaged)?;
                 let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
                 let start = file.seek(SeekFrom::Start(start));
@@ -113,7 +113,7 @@ fn refusal(error: &ZipError) -> Refusal {
     }
 }
 
-/// A file that is not larger than one on disk may be, whatever its size is said to be.
+/// All bytes of a file, up to the limit for files on disk whatever size is declared.
 fn whole(from: impl Read) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     let read = from.take(Limits::FILE_BYTES + 1).read_to_end(&mut bytes);
@@ -124,27 +124,27 @@ fn whole(from: impl Read) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// How much may still be unpacked to temporary files.
-struct Unpacked {
+/// Bytes that may still be unpacked to temporary files.
+struct UnpackBudget {
     left: u64,
 }
 
-impl Unpacked {
+impl UnpackBudget {
     fn members(
         &mut self,
         file: File,
-        packing: Packing,
+        format: ArchiveFormat,
         depth: usize,
     ) -> Result<Vec<Member>, Refusal> {
-        let (archive, names) = match packing {
-            Packing::Zip => zip(file)?,
-            Packing::Tar => tar(file)?,
-            Packing::TarGz => self.tar_gz(file)?,
+        let (archive, names) = match format {
+            ArchiveFormat::Zip => zip(file)?,
+            ArchiveFormat::Tar => tar(file)?,
+            ArchiveFormat::TarGz => self.tar_gz(file)?,
         };
         let archive = Arc::new(archive);
         let mut members = Vec::new();
         for (index, (parts, refused)) in names.into_iter().enumerate() {
-            let packed = Packed {
+            let packed = ArchiveEntry {
                 archive: Arc::clone(&archive),
                 index,
             };
@@ -154,8 +154,9 @@ impl Unpacked {
         Ok(members)
     }
 
-    /// The files of a packed archive, put by without what lies between them: one that is none is not unpacked.
-    fn tar_gz(&mut self, file: File) -> Result<(Archive, Names), Refusal> {
+    /// The files of a compressed .tar, copied to a temporary file without the headers between them. Reading stops at
+    /// the first header that is invalid.
+    fn tar_gz(&mut self, file: File) -> Result<(OpenArchive, MemberPaths), Refusal> {
         let mut from = GzDecoder::new(file).take(self.left.saturating_add(1));
         let mut aside = tempfile::tempfile().map_err(|_| Refusal::NotOpened)?;
         let mut end = 0;
@@ -167,18 +168,18 @@ impl Unpacked {
             let place = (end - length, length);
             complete.then_some(place).ok_or(Refusal::Damaged)
         });
-        // The checksum stands at the very end.
+        // The checksum is at the very end.
         let checked = io::copy(&mut from, &mut io::sink());
         self.spend(from.limit())?;
         checked.map_err(|_| Refusal::Damaged)?;
         let (places, names) = listed?;
-        Ok((Archive::Tar(Mutex::new(aside), places), names))
+        Ok((OpenArchive::Tar(Mutex::new(aside), places), names))
     }
 
-    /// The member, or where it is an archive itself, its members.
+    /// The member, or the members of the archive that it is.
     fn opened(&mut self, mut member: Member, depth: usize) -> Vec<Member> {
         let name = member.parts.last().map(String::as_str).unwrap_or_default();
-        let (Some(packing), Ok(packed)) = (packing(name), &member.content) else {
+        let (Some(format), Ok(packed)) = (format(name), &member.content) else {
             return vec![member];
         };
         if depth >= NESTED {
@@ -187,7 +188,7 @@ impl Unpacked {
         }
         let inner = packed.bytes().and_then(|bytes| {
             let file = self.aside(&*bytes)?;
-            self.members(file, packing, depth + 1)
+            self.members(file, format, depth + 1)
         });
         match inner {
             Ok(inner) if !inner.is_empty() => inner
@@ -205,7 +206,7 @@ impl Unpacked {
         }
     }
 
-    /// A nameless temporary file with what `from` holds.
+    /// An unnamed temporary file with the content of `from`.
     fn aside(&mut self, from: impl Read) -> Result<File, Refusal> {
         let mut file = tempfile::tempfile().map_err(|_| Refusal::NotOpened)?;
         let mut from = from.take(self.left.saturating_add(1));
@@ -214,7 +215,7 @@ impl Unpacked {
         Ok(file)
     }
 
-    /// Takes off what was unpacked, where one byte more than is left was allowed and so many of these remain.
+    /// Reduces the budget after reading at most one byte more than it, of which `remaining` were not used.
     fn spend(&mut self, remaining: u64) -> Result<(), Refusal> {
         let most = self.left.saturating_add(1);
         let left = remaining.checked_sub(1);
@@ -223,7 +224,7 @@ impl Unpacked {
     }
 }
 
-/// The way through an archive to a file in it.
+/// The path to a file through an archive within an archive.
 fn within(archive: &[String], file: Vec<String>) -> Vec<String> {
     let mut parts = archive.to_vec();
     if let Some(name) = parts.last_mut() {
@@ -233,23 +234,23 @@ fn within(archive: &[String], file: Vec<String>) -> Vec<String> {
     parts
 }
 
-/// The way to each file of an archive, with its refusal where it is not to be read.
-type Names = Vec<(Vec<String>, Option<Refusal>)>;
+/// The path of each file in an archive, with its refusal where it is not read.
+type MemberPaths = Vec<(Vec<String>, Option<Refusal>)>;
 
-fn zip(file: File) -> Result<(Archive, Names), Refusal> {
+fn zip(file: File) -> Result<(OpenArchive, MemberPaths), Refusal> {
     let mut archive = ZipArchive::new(file).map_err(|e| refusal(&e))?;
     let office = ["[Content_Types].xml", "_rels/.rels", "mimetype"];
     if office
         .iter()
         .any(|part| archive.index_for_name(part).is_some())
     {
-        // A workbook with another ending is one file.
+        // A workbook under another name counts as one file.
         return Err(Refusal::Archive);
     }
     let mut names = Vec::new();
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(|e| refusal(&e))?;
-        // Positions are those of the archive: folders keep theirs, without parts.
+        // The index of an entry counts folders too: they stay in the list, without a path.
         let refused = if entry.is_symlink() {
             Some(Refusal::NotRegular)
         } else {
@@ -262,24 +263,24 @@ fn zip(file: File) -> Result<(Archive, Names), Refusal> {
         };
         names.push((parts, refused));
     }
-    Ok((Archive::Zip(Box::new(Mutex::new(archive))), names))
+    Ok((OpenArchive::Zip(Box::new(Mutex::new(archive))), names))
 }
 
-fn tar(mut file: File) -> Result<(Archive, Names), Refusal> {
+fn tar(mut file: File) -> Result<(OpenArchive, MemberPaths), Refusal> {
     let begun = file.seek(SeekFrom::Start(0));
     begun.map_err(|_| Refusal::Damaged)?;
     let (places, names) = listed(&file, |entry| Ok((entry.raw_file_position(), entry.size())))?;
-    Ok((Archive::Tar(Mutex::new(file), places), names))
+    Ok((OpenArchive::Tar(Mutex::new(file), places), names))
 }
 
-/// Where each file begins and how long it is.
-type Places = Vec<(u64, u64)>;
+/// Offset and length of each file.
+type ByteRanges = Vec<(u64, u64)>;
 
-/// The files of a .tar, each with the place that `place` gives it.
+/// The files of a .tar, each with the offset and length from `place`.
 fn listed<R: Read>(
     from: R,
     mut place: impl FnMut(&mut tar::Entry<'_, R>) -> Result<(u64, u64), Refusal>,
-) -> Result<(Places, Names), Refusal> {
+) -> Result<(ByteRanges, MemberPaths), Refusal> {
     let damaged = |_| Refusal::Damaged;
     let (mut places, mut names) = (Vec::new(), Vec::new());
     for entry in tar::Archive::new(from).entries().map_err(damaged)? {
@@ -296,7 +297,7 @@ fn listed<R: Read>(
     Ok((places, names))
 }
 
-/// The parts of a way as they are stored: UTF-8, or GBK as Chinese Windows writes names.
+/// The parts of a path, as stored in UTF-8 or, by Chinese Windows, in GBK.
 fn parts(raw: &[u8]) -> Vec<String> {
     let name = match std::str::from_utf8(raw) {
         Ok(name) => name.into(),

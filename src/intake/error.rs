@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use crate::finding::Refusal;
 use crate::model::Fault;
 
-/// A reason to stop before any form is read.
+/// Why a run cannot begin.
 #[derive(Debug)]
 pub enum Error {
-    /// A path that was given does not exist.
+    /// A given path does not exist.
     NoSuchPath(PathBuf),
-    /// The folders hold no file at all.
+    /// The folders contain no file.
     NothingToRead(PathBuf),
-    /// A table that was named is not read, and why.
+    /// A table given by the user cannot be read, and why.
     Table(PathBuf, Refusal),
-    /// A table that was named, such as a list of units, holds faults: all of them, each with its cell.
+    /// A table given by the user, such as a list of units, has faults: all of them, each with its cell.
     Cells(Vec<Fault>),
-    /// The reading process cannot be started.
+    /// The reading process does not start.
     Worker(std::io::Error),
 }

@@ -1,4 +1,4 @@
-//! Opening one file: only regular ones, read-only, within the size limit, hashed for the log.
+//! Opening one file: only regular files, read-only, within the size limit, hashed for the log.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -8,7 +8,7 @@ use crate::base::hash::Digest;
 use crate::base::mark;
 
 use super::WorkerPool;
-use super::walk::{Found, printable, walk};
+use super::walk::{SourceFile, printable, walk};
 use crate::document::{is_sealed, paragraphs};
 use crate::finding::{FoundKind, Refusal};
 use crate::narrative::ReportText;
@@ -16,57 +16,57 @@ use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
 use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook, decoded, delimited};
 
-/// A file that was met, and what came of reading it.
+/// The content of a source file, or why there is none.
 #[derive(Debug)]
-pub struct Opened {
+pub struct FileContents {
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256; `None` where the file was not read to its end.
     pub sha256: Option<Digest>,
-    /// The workbook, or why there is none.
+    /// The workbook, or the reason why it is not read.
     pub result: Result<Workbook, Refusal>,
-    /// The words of a text or Word document.
+    /// The text of a .txt or Word document.
     pub words: Option<ReportText>,
 }
 
-/// Reads one file: a plain .xlsx here, any other workbook by a process of `pool`.
+/// Reads one file: a plain .xlsx in this process, any other workbook in a process of `pool`.
 #[must_use]
-pub fn open(found: &Found, pool: &WorkerPool) -> Opened {
-    let refused = |refusal| Opened {
-        bytes: fs::symlink_metadata(found.path()).map_or(0, |m| m.len()),
+pub fn open(source: &SourceFile, pool: &WorkerPool) -> FileContents {
+    let refused = |refusal| FileContents {
+        bytes: fs::symlink_metadata(source.path()).map_or(0, |m| m.len()),
         sha256: None,
         result: Err(refusal),
         words: None,
     };
-    if let Some(refusal) = &found.refusal {
+    if let Some(refusal) = &source.refusal {
         return refused(refusal.clone());
     }
-    let read = match &found.packed {
-        Some(packed) => packed.bytes(),
-        None => content(&found.path()),
+    let read = match &source.entry {
+        Some(entry) => entry.bytes(),
+        None => content(&source.path()),
     };
     match read {
         Ok(bytes) => {
             let sha256 = Digest::of(&bytes);
-            let result = match is_listed(found, sha256) {
+            let result = match is_listed(source, sha256) {
                 true => Err(Refusal::OwnOutput),
-                false => workbook(&bytes, found, pool),
+                false => workbook(&bytes, source, pool),
             };
-            Opened {
+            FileContents {
                 bytes: bytes.len() as u64,
                 sha256: Some(sha256),
                 words: result
                     .as_ref()
                     .err()
-                    .and_then(|refusal| words(&bytes, refusal, &found.path())),
+                    .and_then(|refusal| words(&bytes, refusal, &source.path())),
                 result,
             }
         }
-        Err(refusal) => refused(by_name(refusal, found)),
+        Err(refusal) => refused(by_name(refusal, source)),
     }
 }
 
-fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, Refusal> {
+fn workbook(bytes: &[u8], source: &SourceFile, pool: &WorkerPool) -> Result<Workbook, Refusal> {
     let read = match sniff(bytes) {
         Signature::Zip if is_sealed(bytes) => Err(Refusal::OwnOutput),
         Signature::Zip => workbook::read_plain(bytes)
@@ -77,12 +77,12 @@ fn workbook(bytes: &[u8], found: &Found, pool: &WorkerPool) -> Result<Workbook, 
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(_) if mark::is_in_text(bytes) => Err(Refusal::OwnOutput),
-        Signature::Other(kind) => text(bytes, kind, &found.path()),
+        Signature::Other(kind) => text(bytes, kind, &source.path()),
     };
-    read.map_err(|refusal| by_name(refusal, found))
+    read.map_err(|refusal| by_name(refusal, source))
 }
 
-/// The words of a file that is a text or Word document by its name and content; of one longer than any report, none.
+/// The text of a file that is a .txt or Word document by its name and content; `None` if it is longer than any report.
 fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<ReportText> {
     let Refusal::OtherFile(kind) = refusal else {
         return None;
@@ -102,13 +102,13 @@ fn words(bytes: &[u8], refusal: &Refusal, path: &Path) -> Option<ReportText> {
     }
 }
 
-/// Whether these words may be all of one report.
+/// Whether texts are short enough to be one report.
 fn is_report<'a>(words: impl IntoIterator<Item = &'a str>) -> bool {
     let letters = words.into_iter().map(|words| words.chars().count());
     letters.sum::<usize>() <= Limits::REPORT
 }
 
-/// A table of text, where a file is one by its name and content.
+/// A text table as a workbook, if the file is one by its name and content.
 pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workbook, Refusal> {
     let table = matches!(kind, FoundKind::Text | FoundKind::Unknown) && is_csv(path);
     if !table {
@@ -117,16 +117,16 @@ pub(super) fn text(bytes: &[u8], kind: FoundKind, path: &Path) -> Result<Workboo
     delimited(bytes, &printable(path.file_stem().unwrap_or_default()))
 }
 
-/// Whether a text is one that this program wrote, by a list of files beside it.
-fn is_listed(found: &Found, hash: Digest) -> bool {
-    let path = found.path();
+/// Whether a text file is an output of this program, by the list of outputs beside it.
+fn is_listed(source: &SourceFile, hash: Digest) -> bool {
+    let path = source.path();
     let ending = path.extension();
     let text = ending.is_some_and(|e| e.eq_ignore_ascii_case("txt"));
-    if found.packed.is_some() || !text && !is_csv(&path) {
+    if source.entry.is_some() || !text && !is_csv(&path) {
         return false;
     }
     let name = path.file_name().and_then(|name| name.to_str());
-    // Where a run was killed among its tables, some of them stand in the one list and some in the other.
+    // While outputs are replaced there are two lists; after an interrupted run each has some of the files.
     [mark::List::NAME, mark::List::NEXT].iter().any(|list| {
         let list = content(&path.with_file_name(list)).ok();
         let list = list.and_then(|bytes| mark::List::read(&bytes));
@@ -135,13 +135,13 @@ fn is_listed(found: &Found, hash: Digest) -> bool {
     })
 }
 
-/// Whether a file is named like a table of text.
+/// Whether the name of a file is that of a text table.
 fn is_csv(path: &Path) -> bool {
     path.extension()
         .is_some_and(|e| e.eq_ignore_ascii_case("csv"))
 }
 
-/// What this program wrote is no filing.
+/// Refuses an output of this program, which is no filing.
 pub(super) fn filed(workbook: Workbook) -> Result<Workbook, Refusal> {
     if workbook.remarks.contains(&Remark::OwnOutput) {
         return Err(Refusal::OwnOutput);
@@ -149,8 +149,8 @@ pub(super) fn filed(workbook: Workbook) -> Result<Workbook, Refusal> {
     Ok(workbook)
 }
 
-/// When the document at `path` was saved, as it says itself; `None` where it does not, or is no longer the file whose
-/// hash is `sha256`.
+/// When the document at `path` was saved, by its properties; `None` where they do not state it, or where the file no
+/// longer has the hash `hash`.
 #[must_use]
 pub fn saved(path: &Path, hash: Option<Digest>) -> Option<Saved> {
     let bytes = content(path).ok()?;
@@ -158,9 +158,9 @@ pub fn saved(path: &Path, hash: Option<Digest>) -> Option<Saved> {
     workbook::saved(&bytes).filter(|_| same)
 }
 
-/// The visible sheets of the file at `path`, which may lie in an archive, as they look: those of a plain .xlsx with
-/// widths and formats, of any other as `pool` reads them. `None` where it cannot be read, or is no longer the file whose
-/// hash is `sha256`.
+/// The visible sheets of the file at `path`, which may be in an archive, for display: those of a plain .xlsx with
+/// widths and formats, those of any other as `pool` reads them. `None` where it cannot be read, or no longer has the
+/// hash `hash`.
 #[must_use]
 pub fn drawn(path: &Path, hash: Option<Digest>, pool: Option<&WorkerPool>) -> Option<Vec<Drawn>> {
     let bytes = content_at(path)?;
@@ -171,8 +171,8 @@ pub fn drawn(path: &Path, hash: Option<Digest>, pool: Option<&WorkerPool>) -> Op
     match looks {
         Some(looks) if !looks.iter().any(Drawn::is_open) => Some(looks),
         looks => {
-            let found = Found::whole(path);
-            let read = pool.and_then(|pool| workbook(&bytes, &found, pool).ok());
+            let source = SourceFile::whole(path);
+            let read = pool.and_then(|pool| workbook(&bytes, &source, pool).ok());
             match read {
                 Some(read) => Some(Drawn::of(read, looks.unwrap_or_default())),
                 None => looks,
@@ -181,7 +181,7 @@ pub fn drawn(path: &Path, hash: Option<Digest>, pool: Option<&WorkerPool>) -> Op
     }
 }
 
-/// All bytes of the file at `path`, which may lie in an archive.
+/// All bytes of the file at `path`, which may be in an archive.
 fn content_at(path: &Path) -> Option<Vec<u8>> {
     let whole = path.ancestors().find(|above| above.is_file())?;
     if whole == path {
@@ -190,12 +190,12 @@ fn content_at(path: &Path) -> Option<Vec<u8>> {
     let mut members = walk(&[whole.to_owned()]).ok()?.into_iter();
     members
         .find(|member| *member.path() == *path)?
-        .packed?
+        .entry?
         .bytes()
         .ok()
 }
 
-/// Nor is what it wrote for officials to fill in, wherever it lies.
+/// Refuses a workbook that this program wrote for officials to fill in, in any folder.
 fn not_settings(workbook: Workbook) -> Result<Workbook, Refusal> {
     let settings = |remark: &Remark| matches!(remark, Remark::Settings(_));
     match workbook.remarks.iter().any(settings) {
@@ -204,35 +204,35 @@ fn not_settings(workbook: Workbook) -> Result<Workbook, Refusal> {
     }
 }
 
-/// A file that was named as a year's results, by its content.
+/// A file that may have the results of an earlier run, by its content.
 #[derive(Debug)]
-pub enum Named {
-    /// JSON, or text that claims to be.
+pub enum ResultsFile {
+    /// JSON, or text that begins like it.
     Json(Vec<u8>),
-    /// The sheet 结果存档 of a workbook that this program wrote.
+    /// A workbook of this program, with the sheet 结果存档, and its bytes.
     Archive(Workbook, Vec<u8>),
-    /// Anything else: perhaps a form.
+    /// Any other file, perhaps a form.
     Other,
 }
 
-/// Looks at a file that may hold the results of an earlier run.
+/// Reads a file that may have the results of an earlier run.
 #[must_use]
-pub fn named(path: &Path, pool: &WorkerPool) -> Named {
+pub fn results_file(path: &Path, pool: &WorkerPool) -> ResultsFile {
     if claims_json(path) {
-        return fs::read(path).map_or(Named::Other, Named::Json);
+        return fs::read(path).map_or(ResultsFile::Other, ResultsFile::Json);
     }
     let Ok(bytes) = content(path) else {
-        return Named::Other;
+        return ResultsFile::Other;
     };
     match (sniff(&bytes) == Signature::Zip).then(|| pool.read(&bytes)) {
         Some(Ok(workbook)) if workbook.remarks.contains(&Remark::OwnOutput) => {
-            Named::Archive(workbook, bytes)
+            ResultsFile::Archive(workbook, bytes)
         }
-        _ => Named::Other,
+        _ => ResultsFile::Other,
     }
 }
 
-/// Whether a file begins like JSON; results of a province are larger than any form.
+/// Whether a file begins like JSON. Only its head is read: results of a province are larger than any form.
 fn claims_json(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|mut file| read_up_to(&mut file, 64, &mut head));
@@ -240,10 +240,10 @@ fn claims_json(path: &Path) -> bool {
     read.is_ok() && text.trim_ascii_start().starts_with(b"{")
 }
 
-/// What is no workbook by content is only worth a complaint if its name says it is one.
-fn by_name(refusal: Refusal, found: &Found) -> Refusal {
+/// Content that is no workbook is a finding only where the name of the file is that of a workbook.
+fn by_name(refusal: Refusal, source: &SourceFile) -> Refusal {
     match refusal {
-        Refusal::NotWorkbook(kind) if !claims_workbook(&found.path()) => Refusal::OtherFile(kind),
+        Refusal::NotWorkbook(kind) if !claims_workbook(&source.path()) => Refusal::OtherFile(kind),
         other => other,
     }
 }
@@ -270,7 +270,7 @@ pub(super) fn content(path: &Path) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
-/// A large file may still be none of our business: a film, a disk image.
+/// The refusal of a file above the size limit, by its head: it may be no workbook at all, but a film or a disk image.
 fn too_large(file: &mut File, size: u64) -> Refusal {
     let mut head = Vec::new();
     if read_up_to(file, 4096, &mut head).is_err() {

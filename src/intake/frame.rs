@@ -1,4 +1,4 @@
-//! Frames between the program and its reading processes: a length of four bytes, then that many bytes.
+//! Frames between the program and its reading processes: four bytes of length, then the content.
 
 use std::io::{self, Read, Write};
 
@@ -10,7 +10,7 @@ pub(super) fn write(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// Reads one frame of at most `limit` bytes; `None` where the other side is gone.
+/// Reads one frame of at most `limit` bytes; `None` where the other process is gone.
 pub(super) fn read(input: &mut impl Read, limit: usize) -> io::Result<Option<Vec<u8>>> {
     let mut length = [0; 4];
     match input.read_exact(&mut length) {

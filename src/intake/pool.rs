@@ -1,4 +1,4 @@
-//! Reading processes kept at hand: one reads many files, and is replaced when it dies or hangs.
+//! Reading processes in a pool: one process reads many files, and is replaced when it dies or hangs.
 
 mod process;
 
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use self::process::{Death, Process};
+use self::process::{Process, ProcessFailure};
 use super::Error;
 use crate::finding::Refusal;
 use crate::workbook::Workbook;
@@ -17,35 +17,34 @@ use crate::workbook::limits::Limits;
 pub struct WorkerPool {
     program: PathBuf,
     time: Duration,
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
     freed: Condvar,
 }
 
 #[derive(Debug)]
-struct State {
+struct PoolState {
     idle: Vec<Process>,
     /// Processes that may still be started.
     open: usize,
 }
 
 impl WorkerPool {
-    /// A pool of at most `size` processes of `program`, which understands
-    /// [`WORKER_ARGUMENT`](super::WORKER_ARGUMENT).
+    /// A pool of at most `size` processes of `program`, which understands [`WORKER_ARGUMENT`](super::WORKER_ARGUMENT).
     ///
-    /// The first one is started at once, to find out whether that is possible.
+    /// The first process is started at once, to report an error where that is impossible.
     pub fn new(program: PathBuf, size: usize) -> Result<Self, Error> {
         Self::with_time(program, size, Limits::WORKER_TIME)
     }
 
-    /// A pool of processes of this very program.
+    /// A pool of processes of the running program.
     pub fn of_this_program(size: usize) -> Result<Self, Error> {
         Self::new(std::env::current_exe().map_err(Error::Worker)?, size)
     }
 
-    /// The same with another time limit for one file.
+    /// A pool as by [`new`](Self::new) with another time limit for one file.
     pub fn with_time(program: PathBuf, size: usize, time: Duration) -> Result<Self, Error> {
         let first = Process::start(&program).map_err(Error::Worker)?;
-        let state = State {
+        let state = PoolState {
             idle: vec![first],
             open: size.max(1) - 1,
         };
@@ -57,7 +56,7 @@ impl WorkerPool {
         })
     }
 
-    /// The workbook in `bytes`, read in another process; waits for a free one.
+    /// Reads the workbook in `bytes` in another process; waits for a free one.
     pub fn read(&self, bytes: &[u8]) -> Result<Workbook, Refusal> {
         let Some(mut process) = self.take() else {
             return Err(Refusal::NotOpened);
@@ -71,15 +70,15 @@ impl WorkerPool {
             Err(death) => {
                 self.put_back(None);
                 Err(match death {
-                    Death::Slow => Refusal::TooSlow(self.time.as_secs()),
-                    Death::Memory => Refusal::TooMuchMemory,
-                    Death::Other => Refusal::Damaged,
+                    ProcessFailure::Slow => Refusal::TooSlow(self.time.as_secs()),
+                    ProcessFailure::Memory => Refusal::TooMuchMemory,
+                    ProcessFailure::Other => Refusal::Damaged,
                 })
             }
         }
     }
 
-    /// A process for one file; `None` where none can be started.
+    /// A free process; `None` where none can be started.
     fn take(&self) -> Option<Process> {
         let mut state = self.lock();
         loop {
@@ -112,7 +111,7 @@ impl WorkerPool {
         self.freed.notify_one();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PoolState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,19 +1,19 @@
-//! 读取范围: which of the files that are met belong to a run, by patterns of their names.
+//! 读取范围: which of the files found belong to a run, by patterns of their names.
 
 use glob::Pattern;
 
-/// Patterns of files that a run is about, and of files it is not about.
+/// Patterns for the files that belong to a run and for those that do not.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// Files that count; all where there is none.
+    /// Files to be read; all if there is no pattern.
     pub only: Vec<Pattern>,
-    /// Files that do not count, whatever `only` says.
+    /// Files to be skipped, even if `only` includes them.
     pub exclude: Vec<Pattern>,
 }
 
 impl Selection {
-    /// Whether a file belongs to the run by its relative path: a pattern fits the whole of it or the name alone, and `*`
-    /// also stands for `/`.
+    /// Whether a file belongs to the run by its relative path: a pattern matches the whole path or the name alone, and
+    /// `*` matches `/` too.
     #[must_use]
     pub fn takes(&self, relative: &str) -> bool {
         let name = relative.rsplit('/').next().unwrap_or(relative);
@@ -21,7 +21,7 @@ impl Selection {
         (self.only.is_empty() || self.only.iter().any(fits)) && !self.exclude.iter().any(fits)
     }
 
-    /// Whether it takes every file.
+    /// Whether it includes every file.
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.only.is_empty() && self.exclude.is_empty()

@@ -1,4 +1,4 @@
-//! A table that an official names by hand, such as a list of units: read as carefully as any form.
+//! Tables given by the user, such as a list of units, read with the same checks as forms.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,23 +11,23 @@ use crate::finding::Refusal;
 use crate::workbook::Workbook;
 use crate::workbook::container::{Signature, sniff};
 
-/// 名单、规则等表格: a file named on the command line, as a grid.
+/// 名单、规则等表格: a file given on the command line, as a grid.
 #[derive(Debug, Clone)]
-pub struct Table {
-    /// Its name, for messages.
+pub struct TableFile {
+    /// Its name in messages.
     pub file: Arc<str>,
     /// SHA-256 of its bytes, lower-case hexadecimal.
     pub sha256: Box<str>,
-    /// Its visible sheets; a .csv file is one sheet named like the file.
+    /// Its visible sheets; a .csv file is one sheet with the name of the file.
     pub workbook: Workbook,
 }
 
-/// Reads the workbook or .csv file at `path`; a workbook is read by a process of `pool`.
+/// Reads the workbook or .csv file at `path`; a workbook is read in a process of `pool`.
 ///
 /// # Errors
 ///
 /// [`Error::NoSuchPath`], or [`Error::Table`] with the reason why it is not read.
-pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
+pub fn table(path: &Path, pool: &WorkerPool) -> Result<TableFile, Error> {
     let real = std::fs::canonicalize(path).map_err(|_| Error::NoSuchPath(path.to_owned()))?;
     let refused = |refusal| Error::Table(path.to_owned(), refusal);
     let name = printable(path.file_name().unwrap_or(path.as_os_str()));
@@ -38,19 +38,19 @@ pub fn table(path: &Path, pool: &WorkerPool) -> Result<Table, Error> {
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => text(&bytes, kind, path),
     };
-    Ok(Table {
+    Ok(TableFile {
         file: name.into(),
         sha256: sha256(&bytes),
         workbook: workbook.map_err(refused)?,
     })
 }
 
-/// Reads the workbook at `path`, whoever wrote it: of one that this program wrote what is meant to be read back.
+/// Reads the workbook at `path`, also one of this program: of that, the sheets that are meant to be read back.
 ///
 /// # Errors
 ///
-/// Why it is not read.
-pub fn own_or_other(path: &Path, pool: &WorkerPool) -> Result<Table, Refusal> {
+/// The reason why it is not read.
+pub fn own_or_other(path: &Path, pool: &WorkerPool) -> Result<TableFile, Refusal> {
     let bytes = content(path)?;
     let workbook = match sniff(&bytes) {
         Signature::Zip | Signature::Ole | Signature::Flat => pool.read(&bytes)?,
@@ -58,7 +58,7 @@ pub fn own_or_other(path: &Path, pool: &WorkerPool) -> Result<Table, Refusal> {
         Signature::Archive => return Err(Refusal::Archive),
         Signature::Other(kind) => return Err(Refusal::NotWorkbook(kind)),
     };
-    Ok(Table {
+    Ok(TableFile {
         file: printable(path.file_name().unwrap_or(path.as_os_str())).into(),
         sha256: sha256(&bytes),
         workbook,

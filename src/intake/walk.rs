@@ -1,4 +1,4 @@
-//! Walking folders: every file met is listed once, in an order that no directory order changes.
+//! Walking folders: every file is listed once, in an order that does not depend on that of the directory.
 
 mod location;
 mod names;
@@ -15,29 +15,29 @@ pub use self::location::Location;
 use self::names::is_housekeeping;
 pub(super) use self::names::printable;
 use super::Error;
-use super::archive::{Member, Packed, members};
+use super::archive::{ArchiveEntry, Member, members};
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many};
 
-/// A file that was met.
+/// A file found in the folders and archives of a run, 来源文件.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct SourceFile {
     /// Where to open it.
     pub location: Location,
-    /// Path relative to the folder that was given, with `/`, printable and distinct.
+    /// Path relative to the given folder, with `/`, printable and unique.
     pub relative: Arc<str>,
     /// Name of the first folder below the given one.
     pub group: Option<Arc<str>>,
-    /// Why it is not to be opened.
+    /// Why it is not opened.
     pub refusal: Option<Refusal>,
-    /// Whether it is a lock file or one that an operating system keeps: nobody filed it, and it is not opened.
+    /// Whether it is a lock file or a file of an operating system, which nobody filed and which is not opened.
     pub housekeeping: bool,
-    /// Where its bytes are, for a file in an archive.
-    pub packed: Option<Packed>,
+    /// Its position in an archive, if it is in one.
+    pub entry: Option<ArchiveEntry>,
 }
 
-impl Found {
-    /// A file of its own.
+impl SourceFile {
+    /// A file outside archives.
     pub(super) fn whole(path: &Path) -> Self {
         let name = path.file_name().unwrap_or(path.as_os_str());
         Self {
@@ -46,11 +46,11 @@ impl Found {
             group: None,
             refusal: None,
             housekeeping: false,
-            packed: None,
+            entry: None,
         }
     }
 
-    /// Where to open it.
+    /// Path to open it at.
     #[must_use]
     pub fn path(&self) -> Cow<'_, Path> {
         self.location.path(&self.relative)
@@ -59,8 +59,8 @@ impl Found {
 
 /// All files below `paths`, by relative path; what cannot be walked is listed with its refusal.
 ///
-/// With several paths, each folder's own name stands before the relative paths below it.
-pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Error> {
+/// With several paths, the relative paths begin with the name of the given folder.
+pub fn walk(paths: &[PathBuf]) -> Result<Vec<SourceFile>, Error> {
     let mut list = Vec::new();
     for path in paths {
         list.extend(root(path, paths.len())?.into_iter().flat_map(unpacked));
@@ -81,7 +81,7 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Error> {
     Ok(list)
 }
 
-/// What lies in `folder` itself, links and housekeeping files left out, by name.
+/// The entries of `folder` itself by name, without links and housekeeping files.
 #[must_use]
 pub fn level(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
@@ -96,16 +96,16 @@ pub fn level(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The files of one given path.
-fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
+fn root(path: &Path, paths: usize) -> Result<Vec<SourceFile>, Error> {
     let missing = |_| Error::NoSuchPath(path.to_path_buf());
     let kind = fs::symlink_metadata(path).map_err(missing)?;
-    // A link to a folder is followed where it was given by hand, and nowhere else.
+    // A given path may be a link to a folder; links below it are not followed.
     if !kind.is_dir() && !path.is_dir() {
         let name = path.file_name().unwrap_or(path.as_os_str());
-        return Ok(vec![Found {
+        return Ok(vec![SourceFile {
             refusal: refusal(kind.is_file()),
             housekeeping: is_housekeeping(name, Path::new("")),
-            ..Found::whole(path)
+            ..SourceFile::whole(path)
         }]);
     }
     let prefix = (paths > 1).then(|| own_name(path));
@@ -125,21 +125,21 @@ fn root(path: &Path, paths: usize) -> Result<Vec<Found>, Error> {
     Ok(found)
 }
 
-/// Whether a folder below the given one holds last year's forms by its name.
+/// Whether a subfolder contains last year's forms, by its name.
 fn is_of_earlier_year(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let named = matches!(name.trim(), "上年" | "上年度");
     named && entry.depth() > 0 && entry.file_type().is_dir()
 }
 
-/// A folder that was given, as it is walked.
+/// A given folder while it is walked.
 struct Folder<'a> {
     path: &'a Path,
-    /// The folder that shown paths lead from.
+    /// The folder that relative paths start from.
     above: Arc<Path>,
-    /// Its own name, where shown paths begin with it.
+    /// Its own name, where relative paths begin with it.
     prefix: Option<String>,
-    /// The first folder below it that the last file lay in.
+    /// Name of the first folder below it on the path of the last file.
     group: Option<Arc<str>>,
 }
 
@@ -154,8 +154,8 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// What a step of the walk met; `None` for folders, which are no files.
-    fn met(&mut self, entry: walkdir::Result<DirEntry>) -> Option<Found> {
+    /// The file at a step of the walk; `None` for folders.
+    fn met(&mut self, entry: walkdir::Result<DirEntry>) -> Option<SourceFile> {
         let (path, refusal) = step(self.path, &entry)?;
         let below = path.strip_prefix(self.path).unwrap_or(path);
         let mut parts: Vec<String> = below.iter().map(printable).collect();
@@ -168,30 +168,30 @@ impl<'a> Folder<'a> {
             parts.insert(0, prefix.clone());
         }
         let relative: Arc<str> = parts.join("/").into();
-        Some(Found {
+        Some(SourceFile {
             location: Location::of(path, &self.above, &relative),
             relative,
             group,
             refusal,
             housekeeping,
-            packed: None,
+            entry: None,
         })
     }
 
-    /// The name of a group, held once by all files of it that are met one after the other.
+    /// The name of a group, shared by the consecutive files of it.
     fn group(&mut self, name: &str) -> Arc<str> {
         let last = self.group.take().filter(|last| **last == *name);
         Arc::clone(self.group.insert(last.unwrap_or_else(|| name.into())))
     }
 }
 
-/// The path that a step of the walk below `root` met, and why it is not to be opened; `None` for folders.
+/// The path at a step of the walk below `root`, and why it is not opened; `None` for folders.
 fn step<'e>(
     root: &'e Path,
     entry: &'e walkdir::Result<DirEntry>,
 ) -> Option<(&'e Path, Option<Refusal>)> {
     match entry {
-        // A folder that is listed in part only is not named: files may be missing anywhere.
+        // A folder that is listed in part only is refused by itself: files may be missing anywhere.
         Err(error) => {
             let path = error.path().unwrap_or(root);
             Some((path, Some(Refusal::NotOpened)))
@@ -210,8 +210,8 @@ fn step<'e>(
     }
 }
 
-/// A file, or where it is an archive, the files in it: `包.zip!/组/表.xlsx`.
-fn unpacked(found: Found) -> Vec<Found> {
+/// A file, or the files in an archive: `包.zip!/组/表.xlsx`.
+fn unpacked(found: SourceFile) -> Vec<SourceFile> {
     let path = found.path();
     let name = path.file_name().unwrap_or_default();
     let opened = (found.refusal.is_none() && !found.housekeeping).then(|| members(&path, name));
@@ -223,13 +223,13 @@ fn unpacked(found: Found) -> Vec<Found> {
     let files = members.into_iter().map(|Member { parts, content }| {
         let below: PathBuf = parts.iter().collect();
         let shown: Vec<_> = parts.iter().map(|part| printable(part.as_ref())).collect();
-        Found {
+        SourceFile {
             location: Location::At(path.join(&below).into()),
             relative: format!("{}!/{}", found.relative, shown.join("/")).into(),
             group: group.clone(),
             refusal: content.as_ref().err().cloned(),
             housekeeping: is_housekeeping(below.file_name().unwrap_or_default(), &below),
-            packed: content.ok(),
+            entry: content.ok(),
         }
     });
     files.collect()
@@ -239,14 +239,14 @@ fn refusal(regular: bool) -> Option<Refusal> {
     (!regular).then_some(Refusal::NotRegular)
 }
 
-/// The name of a folder however it was given, `.` and `..` included.
+/// The name of a folder, also of one given as `.` or `..`.
 fn own_name(path: &Path) -> String {
     let real = fs::canonicalize(path);
     let named = real.as_deref().unwrap_or(path);
     printable(named.file_name().unwrap_or(named.as_os_str()))
 }
 
-/// The same for the same file, whichever way it was reached; links stay what they are.
+/// The same path for the same file, whichever way it is reached; a link stays a link.
 fn real(path: &Path) -> PathBuf {
     let folder = path.parent().map(fs::canonicalize);
     match (folder, path.file_name()) {
@@ -255,8 +255,8 @@ fn real(path: &Path) -> PathBuf {
     }
 }
 
-/// Gives paths that look alike once printed a number each.
-fn number_doubles(list: &mut [Found]) {
+/// Numbers paths that are the same once made printable.
+fn number_doubles(list: &mut [SourceFile]) {
     let mut met: HashMap<Arc<str>, usize> = HashMap::new();
     for found in list {
         let count = met.entry(Arc::clone(&found.relative)).or_default();

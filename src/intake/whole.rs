@@ -1,16 +1,16 @@
-//! Whole paths as people write them.
+//! Absolute paths as people write them.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The whole path of what lies at `path`, links followed, without the prefix that Windows puts before such paths.
+/// The absolute path of an existing file or folder, with links followed, without the prefix that Windows adds.
 ///
-/// The standard library puts the prefix back where a path is too long without it.
+/// The standard library restores the prefix where a path is too long without it.
 ///
 /// # Errors
 ///
-/// Where nothing lies there, or it cannot be looked up.
+/// Where `path` does not exist or is not accessible.
 pub fn whole(path: &Path) -> io::Result<PathBuf> {
     let real = fs::canonicalize(path)?;
     let written = real.to_str().filter(|_| cfg!(windows)).and_then(written);

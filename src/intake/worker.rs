@@ -1,4 +1,4 @@
-//! The reading process: takes the bytes of one file after the other, answers with grids or refusals.
+//! The reading process: receives the bytes of one file after the other, answers with grids or refusals.
 
 use std::io::{self, BufWriter, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -15,10 +15,10 @@ use crate::workbook::{self, Workbook};
 /// The hidden argument that makes the program a reading process.
 pub const WORKER_ARGUMENT: &str = "--worker";
 
-/// Serves requests until the other side closes its end.
+/// Answers requests until the other process closes its end.
 ///
-/// A request is the content of a file, an answer `Result<Workbook, Refusal>`. The process is to be
-/// started with a bounded heap; nothing is opened, written or printed here.
+/// A request is the content of a file, an answer `Result<Workbook, Refusal>`. The process must have a bounded heap; it
+/// opens, writes and prints nothing.
 pub fn serve(mut requests: impl Read, answers: impl Write) -> io::Result<()> {
     panic::set_hook(Box::new(|_| {}));
     let clock = Clock::start();
@@ -50,10 +50,10 @@ fn encoded(answer: &Result<Workbook, Refusal>) -> Vec<u8> {
     postcard::to_stdvec(&refused).unwrap_or_default()
 }
 
-/// Ends the process when one file takes far too long, in case nobody is left to end it.
+/// Ends this process when one file takes far too long, in case the other process is gone.
 struct Clock {
     zero: Instant,
-    /// Milliseconds after `zero` at which the file in hand was begun, 0 between files.
+    /// Milliseconds after `zero` at which the current file was begun, 0 between files.
     begun: Arc<AtomicU64>,
 }
 
@@ -65,7 +65,7 @@ impl Clock {
         };
         let (zero, begun) = (clock.zero, Arc::clone(&clock.begun));
         let patience = millis(Limits::WORKER_TIME.saturating_mul(2));
-        // Where the system grants no thread, the clock on the other side is the only one.
+        // Without a thread for it, the deadline of the other process remains.
         let _ = thread::Builder::new().spawn(move || {
             loop {
                 thread::sleep(Duration::from_secs(2));

@@ -16,7 +16,7 @@ use crate::blank::IndicatorRow;
 use crate::form::labels::{IndicatorColumn as Column, Labels, RosterColumn};
 use crate::form::read::{one_line, split_code};
 use crate::form::target;
-use crate::intake::{Error, Table, WorkerPool, table};
+use crate::intake::{Error, TableFile, WorkerPool, table};
 use crate::model::{CellRef, Content, Fault, Located, Place, Unit};
 use crate::roster::Roster;
 use crate::rules::method_names;
@@ -56,7 +56,7 @@ impl ApprovedList {
     /// # Errors
     ///
     /// Every fault with its cell.
-    pub fn of(table: &Table, roster: &Roster, labels: &Labels) -> Result<Self, Vec<Fault>> {
+    pub fn of(table: &TableFile, roster: &Roster, labels: &Labels) -> Result<Self, Vec<Fault>> {
         let mut reading = Reading {
             file: &table.file,
             roster,

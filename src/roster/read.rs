@@ -12,7 +12,7 @@ use super::RosterUnit;
 use crate::base::lang::{Message, message};
 use crate::form::labels::{Labels, Match, RosterColumn, fold, key};
 use crate::form::read::{is_damaged, measure_named, one_line, split_code};
-use crate::intake::Table;
+use crate::intake::TableFile;
 use crate::model::Fault;
 use crate::model::{CellRef, Measure, Place};
 use crate::workbook::{Remark, Sheet, Value, Workbook};
@@ -27,7 +27,7 @@ const PARTED: [char; 9] = ['、', '；', ';', '，', ',', '\n', '\r', '|', '｜'
 const CLOSING: [&str; 3] = ["合计", "总计", "小计"];
 
 /// The units of all sheets with a header row, in order; or all that is wrong.
-pub(super) fn units(table: &Table, labels: &Labels) -> Result<Vec<RosterUnit>, Vec<Fault>> {
+pub(super) fn units(table: &TableFile, labels: &Labels) -> Result<Vec<RosterUnit>, Vec<Fault>> {
     let mut reading = Reading {
         table,
         units: Vec::new(),
@@ -116,7 +116,7 @@ impl Header {
 }
 
 struct Reading<'t> {
-    table: &'t Table,
+    table: &'t TableFile,
     units: Vec<RosterUnit>,
     faults: Vec<Fault>,
 }

@@ -6,14 +6,14 @@ use super::sheets::{LABELS, ROSTER};
 use super::transcript::{Transcript, quoted};
 use super::values::{Grid, is, literal};
 use crate::form::labels::Labels;
-use crate::intake::Table;
+use crate::intake::TableFile;
 use crate::model::Fault;
 use crate::roster::Roster;
 use crate::rules::Kind;
 use crate::workbook::Workbook;
 
 /// The labels, where the workbook has a sheet of them.
-pub(super) fn read(table: &Table) -> Result<Option<Labels>, Vec<Fault>> {
+pub(super) fn read(table: &TableFile) -> Result<Option<Labels>, Vec<Fault>> {
     let sheets = &table.workbook.sheets;
     if !sheets.iter().any(|s| is(&s.name, LABELS.name)) {
         return Ok(None);
@@ -45,7 +45,10 @@ pub(super) fn read(table: &Table) -> Result<Option<Labels>, Vec<Fault>> {
 }
 
 /// The roster, where the workbook lists any unit.
-pub(super) fn roster(table: &Table, labels: Option<&Labels>) -> Result<Option<Roster>, Vec<Fault>> {
+pub(super) fn roster(
+    table: &TableFile,
+    labels: Option<&Labels>,
+) -> Result<Option<Roster>, Vec<Fault>> {
     let mut sheets = table.workbook.sheets.iter();
     let Some(sheet) = sheets.find(|s| is(&s.name, ROSTER.name)) else {
         return Ok(None);
@@ -61,7 +64,7 @@ pub(super) fn roster(table: &Table, labels: Option<&Labels>) -> Result<Option<Ro
     let Some(labels) = labels.or(built_in.as_ref()) else {
         return Ok(None);
     };
-    let alone = Table {
+    let alone = TableFile {
         workbook: Workbook {
             sheets: vec![sheet.clone()],
             ..Workbook::default()

@@ -21,7 +21,7 @@ use crate::rules::{
 use crate::workbook::{Remark, Value};
 
 /// What a rule workbook holds, or every fault in it.
-pub(super) fn loaded(table: &intake::Table) -> Result<RuleWorkbook, Vec<Fault>> {
+pub(super) fn loaded(table: &intake::TableFile) -> Result<RuleWorkbook, Vec<Fault>> {
     let mut reading = Reading {
         table,
         faults: Vec::new(),
@@ -42,7 +42,7 @@ pub(super) fn loaded(table: &intake::Table) -> Result<RuleWorkbook, Vec<Fault>> 
 
 /// A rule workbook while it is read.
 struct Reading<'t> {
-    table: &'t intake::Table,
+    table: &'t intake::TableFile,
     faults: Vec<Fault>,
 }
 

@@ -14,7 +14,7 @@ use crate::finding::file::FILE_SKIPPED;
 use crate::finding::sheet::{self, NO_FORM};
 use crate::finding::{Problem, Refusal};
 use crate::form::read::{Reading, Source, examples, read};
-use crate::intake::{Found, Opened, WorkerPool, open};
+use crate::intake::{FileContents, SourceFile, WorkerPool, open};
 use crate::model::Stage;
 use crate::narrative::Report;
 use crate::roster::is_list;
@@ -33,7 +33,7 @@ pub fn in_hand() -> Option<Arc<str>> {
 }
 
 /// The outcome of a file, also where it makes this program fail: the other files are still read.
-pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
+pub(super) fn guarded(file: &SourceFile, read: impl FnOnce() -> Fate) -> Fate {
     IN_HAND.set(Some(Arc::clone(&file.relative)));
     let read = panic::catch_unwind(AssertUnwindSafe(read));
     IN_HAND.set(None);
@@ -49,7 +49,7 @@ pub(super) fn guarded(file: &Found, read: impl FnOnce() -> Fate) -> Fate {
     })
 }
 
-fn input(file: &Found, (bytes, sha256): (u64, Option<Digest>), forms: usize) -> Input {
+fn input(file: &SourceFile, (bytes, sha256): (u64, Option<Digest>), forms: usize) -> Input {
     Input {
         path: Arc::clone(&file.relative),
         location: file.location.clone(),
@@ -60,7 +60,7 @@ fn input(file: &Found, (bytes, sha256): (u64, Option<Digest>), forms: usize) -> 
 }
 
 pub(super) fn fate(
-    file: &Found,
+    file: &SourceFile,
     run: &Run,
     (pool, approved): (&WorkerPool, &ApprovedMethods),
 ) -> Fate {
@@ -77,7 +77,11 @@ pub(super) fn fate(
     Fate::Filed(Box::new(outcome(file, opened, (run, approved))))
 }
 
-fn outcome(file: &Found, opened: Opened, (run, approved): (&Run, &ApprovedMethods)) -> Outcome {
+fn outcome(
+    file: &SourceFile,
+    opened: FileContents,
+    (run, approved): (&Run, &ApprovedMethods),
+) -> Outcome {
     let words = opened.words.iter();
     let filed = words.filter_map(|words| reports::filed(words, &file.relative));
     let mut reports: Vec<Report> = filed.collect();
@@ -198,19 +202,19 @@ fn assessed(reading: Reading, run: &Run) -> Assessed {
 mod tests {
     use std::path::Path;
 
-    use super::{Fate, Found, guarded, in_hand};
+    use super::{Fate, SourceFile, guarded, in_hand};
     use crate::finding::file::FILE_NOT_OPENED;
     use crate::intake::Location;
 
     #[test]
     fn a_fault_over_one_file_is_reported_and_the_run_goes_on() {
-        let file = Found {
+        let file = SourceFile {
             location: Location::At(Path::new("甲局.xlsx").into()),
             relative: "甲局.xlsx".into(),
             group: None,
             refusal: None,
             housekeeping: false,
-            packed: None,
+            entry: None,
         };
         let fate = guarded(&file, || {
             assert_eq!(in_hand().as_deref(), Some("甲局.xlsx"));

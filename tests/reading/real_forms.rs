@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ziping::finding::{FoundKind, Refusal};
-use ziping::intake::{Opened, WorkerPool, open, walk};
+use ziping::intake::{FileContents, WorkerPool, open, walk};
 use ziping::model::CellRef;
 use ziping::workbook::{Remark, Sheet, Value, Workbook};
 
@@ -37,7 +37,7 @@ fn number(text: &str) -> Value {
 fn all_ten_are_read_and_the_note_is_skipped() {
     let pool = pool();
     let found = walk(&[folder()]).unwrap();
-    let opened: Vec<Opened> = found.iter().map(|f| open(f, &pool)).collect();
+    let opened: Vec<FileContents> = found.iter().map(|f| open(f, &pool)).collect();
     let read = opened.iter().filter(|o| o.result.is_ok()).count();
     assert_eq!((found.len(), read), (11, 10));
     let note = found

@@ -8,7 +8,7 @@ use calamine::{Reader, Xlsx, open_workbook};
 use serde_json::Value;
 use tempfile::TempDir;
 use ziping::form::labels::Labels;
-use ziping::intake::Table;
+use ziping::intake::TableFile;
 use ziping::model::Fault;
 use ziping::model::{CellRef, Located, Unit};
 use ziping::roster::Roster;
@@ -19,7 +19,7 @@ fn root(path: &str) -> PathBuf {
 }
 
 fn roster(csv: &str) -> Result<Roster, Vec<Fault>> {
-    let table = Table {
+    let table = TableFile {
         file: "名单.csv".into(),
         sha256: "".into(),
         workbook: delimited(csv.as_bytes(), "名单").unwrap(),

@@ -9,7 +9,7 @@ use crate::staged;
 use ziping::base::lang::Lang;
 use ziping::compare::{Results, Series, Source, compare};
 use ziping::form::labels::Labels;
-use ziping::intake::Table;
+use ziping::intake::TableFile;
 use ziping::model::{Kind, Stage};
 use ziping::report::{Book, Role, Scope, Tab, Value};
 use ziping::roster::Roster;
@@ -62,7 +62,7 @@ fn a_value_that_no_formula_gives_stands_alone() {
 fn years() -> Series {
     let (mut before, mut now) = (fixture::district(), fixture::district());
     before.year = Some(2022);
-    let table = Table {
+    let table = TableFile {
         file: "名单.csv".into(),
         sha256: "".into(),
         workbook: delimited("名称\n区财政局\n区民政局\n".as_bytes(), "名单").unwrap(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::base::lang::{Lang, worded};
 use crate::cli::progress::Bar;
 use crate::cli::words::{Result, Stop, unusable};
-use crate::intake::{Named, WorkerPool, named};
+use crate::intake::{ResultsFile, WorkerPool, results_file};
 use crate::prefill::EarlierForms;
 use crate::record::StoreError;
 use crate::review::Papers;
@@ -60,12 +60,12 @@ fn stored(path: &Path, run: &Run) -> Result<Option<EarlierForms>> {
         return Ok(None);
     }
     let pool = WorkerPool::new(run.program.clone(), 1)?;
-    let results = match named(path, &pool) {
-        Named::Json(bytes) => std::str::from_utf8(&bytes)
+    let results = match results_file(path, &pool) {
+        ResultsFile::Json(bytes) => std::str::from_utf8(&bytes)
             .map_err(|_| StoreError::NotText)
             .and_then(EarlierForms::from_json),
-        Named::Archive(workbook, _) => EarlierForms::from_workbook(&workbook),
-        Named::Other => return Ok(None),
+        ResultsFile::Archive(workbook, _) => EarlierForms::from_workbook(&workbook),
+        ResultsFile::Other => return Ok(None),
     };
     results.map(Some).map_err(|why| Stop(unusable(path, &why)))
 }

@@ -34,7 +34,7 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
     out.finish().unwrap()
 }
 
-/// Ways and contents of the files in an archive of this name.
+/// Paths and contents of the files in an archive of this name.
 fn read(name: &str, bytes: &[u8]) -> Option<Vec<(String, Result<String, Refusal>)>> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -65,7 +65,7 @@ fn files_lie_in_archives_as_in_folders() {
 
 #[test]
 fn names_of_chinese_windows_are_read() {
-    // The same number of bytes, so that the name can be put into the file.
+    // The same length as the name, so that the bytes can be replaced in the file.
     let mut bytes = zipped(&[("abcdefgh\\x.xlsx", b"1")]);
     let (name, ..) = GBK.encode("财政局报");
     for at in 0..bytes.len() - 8 {

@@ -1,4 +1,4 @@
-//! One reading process with its pipes and its clock.
+//! One reading process with its pipes and its deadline.
 
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -13,27 +13,27 @@ use crate::intake::worker::WORKER_ARGUMENT;
 use crate::workbook::Workbook;
 use crate::workbook::limits::Limits;
 
-/// What a process that runs out of heap leaves on its error stream.
+/// Message on the error stream of a process that runs out of heap.
 const OUT_OF_MEMORY: &str = "memory allocation of";
 
-/// How often the clock is looked at.
+/// Interval at which the deadline is checked.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How a process ended instead of answering.
+/// How a process failed instead of answering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Death {
-    /// It took too long.
+pub(super) enum ProcessFailure {
+    /// It exceeded the time limit.
     Slow,
     /// It ran out of heap.
     Memory,
-    /// Panic, stack overflow, nonsense as answer.
+    /// Panic, stack overflow or an invalid answer.
     Other,
 }
 
-/// A reading process that waits for a file.
+/// A reading process, idle or reading a file.
 #[derive(Debug)]
 pub(super) struct Process {
-    watched: Arc<Mutex<Watched>>,
+    watched: Arc<Mutex<WatchedChild>>,
     requests: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
     errors: ChildStderr,
@@ -52,7 +52,7 @@ impl Process {
         let (Some(requests), Some(answers), Some(errors)) = pipes else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
-        let watched = Arc::new(Mutex::new(Watched {
+        let watched = Arc::new(Mutex::new(WatchedChild {
             child,
             deadline: None,
             late: false,
@@ -67,13 +67,12 @@ impl Process {
         })
     }
 
-    /// Sends a file and waits for the answer, no longer than `time`. A process that did not answer
-    /// is of no more use.
+    /// Sends a file and waits at most `time` for the answer. A process that did not answer cannot be used again.
     pub(super) fn ask(
         &mut self,
         bytes: &[u8],
         time: Duration,
-    ) -> Result<Result<Workbook, Refusal>, Death> {
+    ) -> Result<Result<Workbook, Refusal>, ProcessFailure> {
         lock(&self.watched).deadline = Instant::now().checked_add(time);
         let answer = self.exchange(bytes);
         let mut watched = lock(&self.watched);
@@ -81,8 +80,8 @@ impl Process {
         let late = watched.late;
         drop(watched);
         match answer {
-            _ if late => Err(Death::Slow),
-            Ok(Some(bytes)) => postcard::from_bytes(&bytes).map_err(|_| Death::Other),
+            _ if late => Err(ProcessFailure::Slow),
+            Ok(Some(bytes)) => postcard::from_bytes(&bytes).map_err(|_| ProcessFailure::Other),
             _ => Err(self.cause()),
         }
     }
@@ -93,16 +92,16 @@ impl Process {
         frame::read(&mut self.answers, Limits::ANSWER_BYTES)
     }
 
-    /// Why the process is gone, by its last words.
-    fn cause(&mut self) -> Death {
+    /// Why the process ended, by its error stream.
+    fn cause(&mut self) -> ProcessFailure {
         lock(&self.watched).end();
         let mut words = String::new();
         let mut errors = (&mut self.errors).take(4096);
         let heard = errors.read_to_string(&mut words);
         if heard.is_ok() && words.contains(OUT_OF_MEMORY) {
-            Death::Memory
+            ProcessFailure::Memory
         } else {
-            Death::Other
+            ProcessFailure::Other
         }
     }
 }
@@ -114,31 +113,31 @@ impl Drop for Process {
     }
 }
 
-/// A process under watch.
+/// A child process with its deadline.
 #[derive(Debug)]
-struct Watched {
+struct WatchedChild {
     child: Child,
-    /// When it has to have answered, while it is asked.
+    /// When the answer is due, while it reads a file.
     deadline: Option<Instant>,
-    /// Whether it was ended because it had not.
+    /// Whether it was killed at its deadline.
     late: bool,
 }
 
-impl Watched {
-    /// Ends the process, whether or not it has ended by itself, and takes its exit status.
+impl WatchedChild {
+    /// Kills the process, if it still runs, and takes its exit status.
     fn end(&mut self) {
-        // Fails where the process is gone already: just what is wanted.
+        // Killing fails where the process has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-fn lock(watched: &Mutex<Watched>) -> MutexGuard<'_, Watched> {
+fn lock(watched: &Mutex<WatchedChild>) -> MutexGuard<'_, WatchedChild> {
     watched.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ends a process that is late, for as long as anybody holds it.
-fn watch(watched: &Weak<Mutex<Watched>>) {
+/// Kills a process at its deadline, as long as it is in use.
+fn watch(watched: &Weak<Mutex<WatchedChild>>) {
     while let Some(process) = watched.upgrade() {
         let mut guard = lock(&process);
         if guard.deadline.is_some_and(|d| d <= Instant::now()) {

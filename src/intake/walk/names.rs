@@ -1,11 +1,11 @@
-//! What the name of a file says.
+//! Names of files: printable ones, and those of housekeeping files.
 
 use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::base::visible;
 
-/// A name fit for messages: what is not UTF-8 becomes `�`, control and direction characters go.
+/// A name for messages: invalid UTF-8 becomes `�`, control and direction characters are removed.
 pub(in crate::intake) fn printable(name: &OsStr) -> String {
     let name = name.to_string_lossy();
     visible(&name).replace('\n', " ")
@@ -24,7 +24,7 @@ const FILES: [&str; 6] = [
     "thumbs.db",
 ];
 
-/// Folders of operating systems and network disks, with all that lies in them.
+/// Folders of operating systems and network disks, with everything in them.
 const FOLDERS: [&str; 7] = [
     "$recycle.bin",
     ".fseventsd",

@@ -1,4 +1,4 @@
-//! Walks over folders made for the purpose.
+//! Walks over folders made for the tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
