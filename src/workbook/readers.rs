@@ -9,6 +9,7 @@ mod letters;
 mod locked;
 mod look;
 mod ods;
+mod pieces;
 mod properties;
 mod saved;
 mod sheetml;

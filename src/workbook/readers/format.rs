@@ -5,6 +5,7 @@ use calamine::{ExcelDateTime, ExcelDateTimeType};
 use super::calendar;
 use super::collect::{Raw, Shown};
 use super::letters::{Around, around};
+use super::pieces::{Piece, pieces};
 
 /// What a number format makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,21 +55,7 @@ pub(super) const fn builtin(id: u32) -> Shown {
 
 /// Whether a format code shows a number as a percentage: `%` in its first section, not as a literal.
 pub(super) fn is_percent(code: &str) -> bool {
-    let mut letters = code.chars();
-    let mut quoted = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '\\' | '_' | '*' => {
-                letters.next();
-            }
-            ';' => return false,
-            '%' => return true,
-            _ => {}
-        }
-    }
-    false
+    code.contains('%') && pieces(code).any(|piece| piece == Piece::Sign('%'))
 }
 
 /// Built-in formats that show a day or a time of day.
@@ -78,55 +65,36 @@ pub(super) const fn builtin_date(id: u32) -> bool {
 
 /// Whether a format code shows a number as a day or a time: a date letter in its first section, neither quoted nor in brackets.
 pub(super) fn is_date(code: &str) -> bool {
-    let mut letters = code.chars();
-    let (mut quoted, mut bracketed) = (false, false);
     let mut noon = false;
-    while let Some(letter) = letters.next() {
-        match letter.to_ascii_lowercase() {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '\\' | '_' | '*' => {
-                letters.next();
+    for piece in pieces(code) {
+        match piece {
+            // Hours, minutes or seconds elapsed are a number, no day.
+            Piece::Bracketed(inside) if inside.starts_with(['h', 'm', 's', 'H', 'M', 'S']) => {
+                return false;
             }
-            ';' => return false,
-            '[' => {
-                // Hours, minutes or seconds elapsed are a number, no day.
-                let next = letters.clone().next().map(|c| c.to_ascii_lowercase());
-                if matches!(next, Some('h' | 'm' | 's')) {
-                    return false;
-                }
-                bracketed = true;
-            }
-            ']' => bracketed = false,
-            _ if bracketed => {}
-            'a' if !noon => noon = true,
-            'p' | 'm' | '/' if noon => return true,
-            'd' | 'm' | 'h' | 'y' | 's' if !noon => return true,
+            Piece::General => return false,
+            Piece::Sign(letter) => match letter.to_ascii_lowercase() {
+                'a' if !noon => noon = true,
+                'p' | 'm' | '/' if noon => return true,
+                'd' | 'm' | 'h' | 'y' | 's' if !noon => return true,
+                _ => {}
+            },
             _ => {}
         }
     }
     false
 }
 
-/// The first section of a format code without quotes, brackets and fillers; a point that is shown as a letter is `p`.
+/// The signs of the first section of a format code; a point that is shown as a letter is `p`.
 fn placeholders(code: &str) -> String {
     let mut plain = String::new();
-    let mut letters = code.chars();
-    let (mut quoted, mut bracketed) = (false, false);
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            '.' if quoted => plain.push('p'),
-            _ if quoted => {}
-            '\\' | '!' => plain.extend(letters.next().filter(|c| *c == '.').map(|_| 'p')),
-            '_' | '*' => {
-                letters.next();
-            }
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            _ if bracketed => {}
-            ';' => break,
-            other => plain.push(other),
+    for piece in pieces(code) {
+        match piece {
+            Piece::Quoted(text) => plain.extend(text.matches('.').map(|_| 'p')),
+            Piece::Escaped('.') => plain.push('p'),
+            Piece::General => plain.push('G'),
+            Piece::Sign(sign) => plain.push(sign),
+            _ => {}
         }
     }
     plain
@@ -211,6 +179,9 @@ mod tests {
             "[Red]0",
             "@",
             "[h]:mm",
+            "0!d",
+            "General\"天\"",
+            "[$d-804]0",
         ] {
             assert!(!is_date(code), "{code}");
         }
@@ -221,7 +192,7 @@ mod tests {
         for code in ["0%", "0.00%", "#,##0.0 %;-0%", "[Red]0%"] {
             assert!(is_percent(code), "{code}");
         }
-        for code in ["General", "0\"%\"", "0\\%", "0;0%", "0_%"] {
+        for code in ["General", "0\"%\"", "0\\%", "0!%", "0;0%", "0_%", "[$%]0"] {
             assert!(!is_percent(code), "{code}");
         }
     }

@@ -2,6 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::pieces::{Piece, pieces};
+
 /// Signs of comparison, which stand before a number.
 const SIGNS: &str = "≥≤><=＞＜＝≧≦﹥﹤﹦⩾⩽";
 
@@ -86,39 +88,36 @@ struct Section {
 impl Section {
     fn of(code: &str) -> Self {
         let mut section = Self::default();
-        let mut quoted = false;
-        let code = code.replace("General", "0").replace("G/通用格式", "0");
-        let mut letters = code.chars();
-        while let Some(letter) = letters.next() {
-            match letter {
-                '"' => {
-                    quoted = !quoted;
+        for piece in pieces(code) {
+            match piece {
+                Piece::Quoted(text) => {
                     section.lettered = true;
+                    text.chars().for_each(|c| section.letter(c));
                 }
-                _ if quoted => section.letter(letter),
-                '\\' | '!' => letters.next().into_iter().for_each(|c| section.letter(c)),
-                '_' | '*' => {
-                    letters.next();
-                }
-                '[' => {
-                    let inside: String = letters.by_ref().take_while(|c| *c != ']').collect();
+                Piece::Escaped(letter) => section.letter(letter),
+                Piece::Bracketed(inside) => {
                     section.other |= inside.starts_with(['<', '>', '=', 'D', 'd', 'h', 'm', 's']);
                 }
-                ';' => {
-                    section.more = true;
-                    break;
-                }
-                '0' | '#' | '?' | '.' => section.place(),
-                // Letters between the number and its sign are rare, and left.
-                '%' => {
-                    section.percent = true;
-                    section.other |= !section.behind.is_empty();
-                }
-                '@' | '/' | 'E' => section.other = true,
-                _ => section.letter(letter),
+                Piece::Filler => {}
+                Piece::General => section.place(),
+                Piece::End => section.more = true,
+                Piece::Sign(sign) => section.sign(sign),
             }
         }
         section
+    }
+
+    fn sign(&mut self, sign: char) {
+        match sign {
+            '0' | '#' | '?' | '.' => self.place(),
+            // Letters between the number and its sign are rare, and left.
+            '%' => {
+                self.percent = true;
+                self.other |= !self.behind.is_empty();
+            }
+            '@' | '/' | 'E' => self.other = true,
+            letter => self.letter(letter),
+        }
     }
 
     fn letter(&mut self, letter: char) {
