@@ -5,7 +5,7 @@ mod change;
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, ClaimText, in_measure_of, printed};
+use super::claim::{Claim, ClaimText, claims_of_sentences, in_measure_of, printed};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::finding::Problem;
@@ -29,36 +29,20 @@ const ASIDE: [&str; 7] = ["其中", "上年", "收回", "调减", "追加", "含
 
 /// Sums of one sentence, and of the account of a year, that do not come out.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        for sentence in paragraph.sentences() {
-            let plain = sentence
-                .figures
-                .iter()
-                .filter(|f| f.is_money() && f.depth == 0);
-            let of_three = (plain.count() == 3).then(|| {
-                [spent_and_left(sentence), changed(sentence)]
-                    .into_iter()
-                    .flatten()
-            });
-            let found = [
-                by_standard(sentence),
-                account(paragraphs, at, sentence),
-                available(sentence),
-                changed_often(sentence),
-                compared(sentence),
-            ];
-            let found = of_three
-                .into_iter()
-                .flatten()
-                .chain(found.into_iter().flatten());
-            claims.extend(found.map(|problem| Claim {
-                paragraph: at,
-                problem,
-            }));
-        }
-    }
-    claims
+    claims_of_sentences(paragraphs, |at, sentence| {
+        let is_plain = |f: &&Figure| f.is_money() && f.depth == 0;
+        let of_three = sentence.figures.iter().filter(is_plain).count() == 3;
+        let found = [
+            of_three.then(|| spent_and_left(sentence)).flatten(),
+            of_three.then(|| changed(sentence)).flatten(),
+            by_standard(sentence),
+            account(paragraphs, at, sentence),
+            available(sentence),
+            changed_often(sentence),
+            compared(sentence),
+        ];
+        found.into_iter().flatten()
+    })
 }
 
 /// The only amount of a sentence, outside brackets, whose name contains one of some words and none of others.

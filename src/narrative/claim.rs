@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Measure};
 use super::known::{FormFigure, Subject};
-use super::paragraph::Sentence;
+use super::paragraph::{Paragraph, Sentence};
 use crate::finding::narrative::{REPORT_DIFFERS, REPORT_TWICE};
 use crate::finding::{Code, Fact, Problem};
 
@@ -17,15 +17,28 @@ pub struct Claim {
     pub problem: Problem,
 }
 
+/// What is found in each sentence, by the index of its paragraph.
+pub(super) fn claims_of_sentences<'p, F: IntoIterator<Item = Problem>>(
+    paragraphs: &'p [Paragraph],
+    find: impl Fn(usize, Sentence<'p>) -> F,
+) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (paragraph, text) in paragraphs.iter().enumerate() {
+        for sentence in text.sentences() {
+            let found = find(paragraph, sentence).into_iter();
+            claims.extend(found.map(|problem| Claim { paragraph, problem }));
+        }
+    }
+    claims
+}
+
 impl Claim {
     /// Whether it contradicts a figure of the form.
     #[must_use]
     pub fn is_of_form(&self) -> bool {
         self.problem.is(&REPORT_DIFFERS) && self.problem.case() != Some("claim")
     }
-}
 
-impl Claim {
     /// Whether both are of one code and paragraph.
     pub(super) fn is_about(&self, other: &Self) -> bool {
         self.paragraph == other.paragraph && self.problem.is(other.problem.code)

@@ -1,6 +1,6 @@
 //! 分级资金: money of a level of government that one sentence gives as a whole and another splits up under its name.
 
-use super::claim::{Claim, ClaimText, printed, worded};
+use super::claim::{Claim, ClaimText, claims_of_sentences, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence};
 use crate::base::number::sum;
@@ -11,37 +11,24 @@ const LEVELS: [&str; 8] = ["中央", "自治区", "省级", "市级", "县级", 
 
 /// Splits that are not what was given.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        for sentence in paragraph.sentences() {
-            let Some((level, parts)) = split(sentence) else {
-                continue;
-            };
-            let (Some(given), Some(all)) = (
-                given(paragraphs, level),
-                sum(parts.iter().map(|part| part.amount())),
-            ) else {
-                continue;
-            };
-            if given.amount() == all {
-                continue;
-            }
-            let one = Measure::Money(rust_decimal::Decimal::ONE);
-            let (expected, found) = (printed(given), worded(all, &one));
-            let name = format!("{level}资金");
-            let claim = ClaimText {
-                sentence,
-                name: &name,
-                expected: &expected,
-                found: &found,
-            };
-            claims.push(Claim {
-                paragraph: at,
-                problem: claim.problem(&REPORT_TWICE, "level"),
-            });
+    claims_of_sentences(paragraphs, |_, sentence| {
+        let (level, parts) = split(sentence)?;
+        let given = given(paragraphs, level)?;
+        let all = sum(parts.iter().map(|part| part.amount()))?;
+        if given.amount() == all {
+            return None;
         }
-    }
-    claims
+        let one = Measure::Money(rust_decimal::Decimal::ONE);
+        let (expected, found) = (printed(given), worded(all, &one));
+        let name = format!("{level}资金");
+        let claim = ClaimText {
+            sentence,
+            name: &name,
+            expected: &expected,
+            found: &found,
+        };
+        Some(claim.problem(&REPORT_TWICE, "level"))
+    })
 }
 
 /// 自治区文件：甲6万元、乙5万元: a level, and what its money is split into; the sentence contains no whole.

@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, ClaimText, printed, worded};
+use super::claim::{Claim, ClaimText, claims_of_sentences, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence, has};
 use crate::base::number::{Rate, Rounding, RoundingMode, explained_by_rounding};
@@ -53,27 +53,18 @@ const NEITHER: [&str; 9] = [
 
 /// Rates that are not the ratio of their own figures.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        for sentence in paragraph.sentences() {
-            let rates = sentence.figures.iter().enumerate();
-            let rates = rates.filter(|(_, figure)| figure.is_rate() && !figure.bound);
-            let found = rates.filter_map(|(nth, rate)| {
-                let before = sentence.figures.get(..nth)?;
-                spent(sentence, before, rate)
-                    .or_else(|| grown(sentence, before, rate))
-                    .or_else(|| adjusted(sentence, before, rate))
-                    .or_else(|| completed(sentence, before, rate))
-                    .or_else(|| shared(sentence, before, rate))
-            });
-            let found: Vec<Problem> = found.collect();
-            claims.extend(found.into_iter().map(|problem| Claim {
-                paragraph: at,
-                problem,
-            }));
-        }
-    }
-    claims
+    claims_of_sentences(paragraphs, |_, sentence| {
+        let rates = sentence.figures.iter().enumerate();
+        let rates = rates.filter(|(_, figure)| figure.is_rate() && !figure.bound);
+        rates.filter_map(move |(nth, rate)| {
+            let before = sentence.figures.get(..nth)?;
+            spent(sentence, before, rate)
+                .or_else(|| grown(sentence, before, rate))
+                .or_else(|| adjusted(sentence, before, rate))
+                .or_else(|| completed(sentence, before, rate))
+                .or_else(|| shared(sentence, before, rate))
+        })
+    })
 }
 
 /// 执行率: what was spent ÷ what it was spent of, both in the sentence and each the only one of its kind.

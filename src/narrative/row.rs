@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, ClaimText, printed, worded};
+use super::claim::{Claim, ClaimText, claims_of_sentences, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence};
 use crate::base::number::sum;
@@ -14,12 +14,7 @@ const WHOLES: [&str; 3] = ["共计", "合计", "总计"];
 
 /// Rows that do not make their whole.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let read = paragraphs.iter().enumerate();
-    let sentences = read.flat_map(|(at, p)| p.sentences().into_iter().map(move |s| (at, s)));
-    let missed = sentences.filter_map(|(paragraph, sentence)| {
-        missed(sentence).map(|problem| Claim { paragraph, problem })
-    });
-    missed.collect()
+    claims_of_sentences(paragraphs, |_, sentence| missed(sentence))
 }
 
 /// 小学生5人、初中生6人、高中生7人，共计18人: at least three of one counter, then what they make together.

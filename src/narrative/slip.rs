@@ -9,7 +9,7 @@ mod sums;
 
 use rust_decimal::Decimal;
 
-use super::claim::{Claim, ClaimText, printed, worded};
+use super::claim::{Claim, ClaimText, claims_of_sentences, printed, worded};
 use super::figure::{Figure, Measure};
 use super::paragraph::{Paragraph, Sentence};
 use crate::finding::{Code, Problem};
@@ -22,27 +22,19 @@ const FEW: usize = 3;
 
 /// Everything of a report that a slip of the pen makes wrong.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        for sentence in paragraph.sentences() {
-            let near = SentencePlace {
-                paragraphs,
-                at,
-                sentence,
-            };
-            let found = [
-                left::over(near),
-                sums::whole_last(near),
-                sums::whole_before(near),
-            ];
-            let found = found.into_iter().flatten().chain(ratio::rates(near));
-            claims.extend(found.map(|problem| Claim {
-                paragraph: at,
-                problem,
-            }));
-        }
-    }
-    claims
+    claims_of_sentences(paragraphs, |at, sentence| {
+        let near = SentencePlace {
+            paragraphs,
+            at,
+            sentence,
+        };
+        let found = [
+            left::over(near),
+            sums::whole_last(near),
+            sums::whole_before(near),
+        ];
+        found.into_iter().flatten().chain(ratio::rates(near))
+    })
 }
 
 /// A sentence and where it stands.

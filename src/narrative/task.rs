@@ -2,44 +2,38 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::Claim;
+use super::claim::{Claim, claims_of_sentences};
 use super::figure::{Figure, Measure};
 use super::paragraph::Paragraph;
 use super::rate::{agrees, judged};
 use crate::base::number::Rate;
 
+/// How the share begins by which a task was surpassed.
+const OVER: [&str; 7] = [
+    "超任务",
+    "超额完成任务",
+    "超过任务",
+    "超计划",
+    "超额完成计划",
+    "超目标",
+    "超额完成目标",
+];
+
 /// 超任务43%: how far the task was surpassed, where the report gives one task and one result of its measure.
 pub(super) fn claims(paragraphs: &[Paragraph]) -> Vec<Claim> {
-    let mut claims = Vec::new();
-    for (at, paragraph) in paragraphs.iter().enumerate() {
-        for sentence in paragraph.sentences() {
-            let over = [
-                "超任务",
-                "超额完成任务",
-                "超过任务",
-                "超计划",
-                "超额完成计划",
-                "超目标",
-                "超额完成目标",
-            ];
-            let rates = sentence.figures.iter().filter(|f| f.is_rate() && !f.bound);
-            for rate in rates.filter(|f| f.says(&over) && !f.name.contains("率")) {
-                let problem = task(paragraphs).and_then(|(task, done)| {
-                    let more = done.amount() - task.amount();
-                    let exact = Rate::new(more, task.amount())?;
-                    if agrees(rate, exact).is_some() {
-                        return None;
-                    }
-                    judged(sentence, rate, (more, task.amount()), (done, task))
-                });
-                claims.extend(problem.map(|problem| Claim {
-                    paragraph: at,
-                    problem,
-                }));
+    claims_of_sentences(paragraphs, |_, sentence| {
+        let rates = sentence.figures.iter().filter(|f| f.is_rate() && !f.bound);
+        let over = rates.filter(|f| f.says(&OVER) && !f.name.contains("率"));
+        over.filter_map(move |rate| {
+            let (task, done) = task(paragraphs)?;
+            let more = done.amount() - task.amount();
+            let exact = Rate::new(more, task.amount())?;
+            if agrees(rate, exact).is_some() {
+                return None;
             }
-        }
-    }
-    claims
+            judged(sentence, rate, (more, task.amount()), (done, task))
+        })
+    })
 }
 
 /// The one task and the one result of a report in the same counter.
