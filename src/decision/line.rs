@@ -118,20 +118,40 @@ pub struct Column {
     pub width: u16,
     /// Whether it is to be filled in.
     pub edited: bool,
-    get: fn(&DecisionLine, Lang) -> Option<EcoString>,
-    set: fn(&mut DecisionLine, &str),
+    place: Place,
 }
+
+/// What a column is of.
+enum Place {
+    /// A text of the row.
+    Words(
+        fn(&DecisionLine) -> &Words,
+        fn(&mut DecisionLine) -> &mut Words,
+    ),
+    /// Anything else, as it is shown and typed.
+    Shown(Get, Set),
+}
+
+type Words = Option<EcoString>;
+type Get = fn(&DecisionLine, Lang) -> Words;
+type Set = fn(&mut DecisionLine, &str);
 
 impl Column {
     /// Its content.
     #[must_use]
     pub fn get(&self, line: &DecisionLine, lang: Lang) -> Option<EcoString> {
-        (self.get)(line, lang)
+        match self.place {
+            Place::Words(get, _) => get(line).clone(),
+            Place::Shown(get, _) => get(line, lang),
+        }
     }
 
     /// Takes what is typed there.
     pub fn set(&self, line: &mut DecisionLine, typed: &str) {
-        (self.set)(line, typed);
+        match self.place {
+            Place::Words(_, place) => *place(line) = some(typed),
+            Place::Shown(_, set) => set(line, typed),
+        }
     }
 
     /// The column with this header in either language.
@@ -145,28 +165,35 @@ impl Column {
         COLUMNS.iter().find(is)
     }
 
-    const fn fixed(header: Text, width: u16, get: Get, set: Set) -> Self {
+    const fn new(header: Text, width: u16, place: Place) -> Self {
         let edited = false;
         Self {
             header,
             width,
             edited,
-            get,
-            set,
+            place,
         }
     }
 
-    const fn editable(header: Text, width: u16, get: Get, set: Set) -> Self {
+    const fn shown(header: Text, width: u16, get: Get, set: Set) -> Self {
+        Self::new(header, width, Place::Shown(get, set))
+    }
+
+    const fn words(
+        zh: &'static str,
+        en: &'static str,
+        width: u16,
+        get: fn(&DecisionLine) -> &Words,
+        place: fn(&mut DecisionLine) -> &mut Words,
+    ) -> Self {
+        Self::new(Text::new(zh, en), width, Place::Words(get, place))
+    }
+
+    const fn editable(self) -> Self {
         let edited = true;
-        Self {
-            edited,
-            ..Self::fixed(header, width, get, set)
-        }
+        Self { edited, ..self }
     }
 }
-
-type Get = fn(&DecisionLine, Lang) -> Option<EcoString>;
-type Set = fn(&mut DecisionLine, &str);
 
 fn some(typed: &str) -> Option<EcoString> {
     Some(typed.into())
@@ -183,7 +210,7 @@ pub const ADOPTED: Text = Text::new("采用文件", "Adopted file");
 
 /// The columns, in their order.
 pub static COLUMNS: [Column; 19] = [
-    Column::fixed(
+    Column::shown(
         Text::new("状态", "State"),
         9,
         |line, lang| some(line.state.title().get(lang)),
@@ -194,7 +221,7 @@ pub static COLUMNS: [Column; 19] = [
             };
         },
     ),
-    Column::fixed(
+    Column::shown(
         Text::new("级别", "Severity"),
         8,
         |line, lang| some(line.severity?.title().get(lang)),
@@ -203,43 +230,13 @@ pub static COLUMNS: [Column; 19] = [
             line.severity = all.find(|severity| severity.title().is(typed));
         },
     ),
-    Column::fixed(
-        Text::new("单位", "Unit"),
-        20,
-        |line, _| line.unit.clone(),
-        |line, typed| line.unit = some(typed),
-    ),
-    Column::fixed(
-        Text::new("项目", "Project"),
-        16,
-        |line, _| line.project.clone(),
-        |line, typed| line.project = some(typed),
-    ),
-    Column::fixed(
-        Text::new("文件", "File"),
-        24,
-        |line, _| line.file.clone(),
-        |line, typed| line.file = some(typed),
-    ),
-    Column::fixed(
-        Text::new("位置", "Cell"),
-        12,
-        |line, _| line.cell.clone(),
-        |line, typed| line.cell = some(typed),
-    ),
-    Column::fixed(
-        Text::new("问题", "Finding"),
-        50,
-        |line, _| line.message.clone(),
-        |line, typed| line.message = some(typed),
-    ),
-    Column::fixed(
-        Text::new("代码", "Code"),
-        18,
-        |line, _| line.code.clone(),
-        |line, typed| line.code = some(typed),
-    ),
-    Column::editable(
+    Column::words("单位", "Unit", 20, |l| &l.unit, |l| &mut l.unit),
+    Column::words("项目", "Project", 16, |l| &l.project, |l| &mut l.project),
+    Column::words("文件", "File", 24, |l| &l.file, |l| &mut l.file),
+    Column::words("位置", "Cell", 12, |l| &l.cell, |l| &mut l.cell),
+    Column::words("问题", "Finding", 50, |l| &l.message, |l| &mut l.message),
+    Column::words("代码", "Code", 18, |l| &l.code, |l| &mut l.code),
+    Column::shown(
         KIND,
         11,
         |line, lang| {
@@ -248,65 +245,53 @@ pub static COLUMNS: [Column; 19] = [
             Some(known.map_or_else(|| typed.clone(), |kind| kind.title().get(lang).into()))
         },
         |line, typed| line.kind = some(typed),
-    ),
-    Column::editable(
-        Text::new("处理人", "By"),
-        10,
-        |line, _| line.by.clone(),
-        |line, typed| line.by = some(typed),
-    ),
-    Column::editable(
-        Text::new("处理日期", "When"),
-        12,
-        |line, _| line.when.clone(),
-        |line, typed| line.when = some(typed),
-    ),
-    Column::editable(
-        Text::new("有效期至", "Until"),
-        12,
-        |line, _| line.until.clone(),
-        |line, typed| line.until = some(typed),
-    ),
-    Column::editable(
-        Text::new("理由", "Reason"),
-        30,
-        |line, _| line.note.clone(),
-        |line, typed| line.note = some(typed),
-    ),
-    Column::editable(
-        ADOPTED,
+    )
+    .editable(),
+    Column::words("处理人", "By", 10, |l| &l.by, |l| &mut l.by).editable(),
+    Column::words("处理日期", "When", 12, |l| &l.when, |l| &mut l.when).editable(),
+    Column::words("有效期至", "Until", 12, |l| &l.until, |l| &mut l.until).editable(),
+    Column::words("理由", "Reason", 30, |l| &l.note, |l| &mut l.note).editable(),
+    Column::words(
+        ADOPTED.zh,
+        ADOPTED.en,
         24,
-        |line, _| line.adopted.clone(),
-        |line, typed| line.adopted = some(typed),
-    ),
-    Column::editable(
+        |l| &l.adopted,
+        |l| &mut l.adopted,
+    )
+    .editable(),
+    Column::shown(
         Text::new("更正单元格", "Corrected cell"),
         12,
         |line, _| line.correction.as_ref()?.cell.clone(),
         |line, typed| changed(line).cell = some(typed),
-    ),
-    Column::editable(
+    )
+    .editable(),
+    Column::shown(
         Text::new("填报值", "Filed"),
         12,
         |line, _| line.correction.as_ref()?.filed.clone(),
         |line, typed| changed(line).filed = some(typed),
-    ),
-    Column::editable(
+    )
+    .editable(),
+    Column::shown(
         Text::new("更正值", "Corrected"),
         12,
         |line, _| line.correction.as_ref()?.corrected.clone(),
         |line, typed| changed(line).corrected = some(typed),
-    ),
-    Column::editable(
+    )
+    .editable(),
+    Column::shown(
         Text::new("依据", "Evidence"),
         24,
         |line, _| line.correction.as_ref()?.evidence.clone(),
         |line, typed| changed(line).evidence = some(typed),
-    ),
-    Column::fixed(
-        Text::new("标识", "Fingerprint"),
+    )
+    .editable(),
+    Column::words(
+        "标识",
+        "Fingerprint",
         19,
-        |line, _| line.fingerprint.clone(),
-        |line, typed| line.fingerprint = some(typed),
+        |l| &l.fingerprint,
+        |l| &mut l.fingerprint,
     ),
 ];
