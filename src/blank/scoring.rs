@@ -141,7 +141,7 @@ impl Scoring<'_> {
             }
             Method::TargetZero => format!(r#"IF({},1,"")"#, terms.zero_met()),
             Method::WithinRange => terms.in_range(),
-            Method::Qualitative | Method::Deadline => r#""""#.to_owned(),
+            Method::Qualitative => r#""""#.to_owned(),
         }
     }
 
@@ -183,9 +183,7 @@ impl Scoring<'_> {
             | Method::ReverseRatio
             | Method::BudgetUtilisation
             | Method::WithinRange => done.to_owned(),
-            Method::DeductPerUnit { .. } | Method::Qualitative | Method::Deadline => {
-                r#""""#.to_owned()
-            }
+            Method::DeductPerUnit { .. } | Method::Qualitative => r#""""#.to_owned(),
         }
     }
 

@@ -20,12 +20,6 @@ impl Selection {
         let fits = |pattern: &Pattern| pattern.matches(relative) || pattern.matches(name);
         (self.only.is_empty() || self.only.iter().any(fits)) && !self.exclude.iter().any(fits)
     }
-
-    /// Whether it includes every file.
-    #[must_use]
-    pub const fn is_whole(&self) -> bool {
-        self.only.is_empty() && self.exclude.is_empty()
-    }
 }
 
 #[cfg(test)]

@@ -48,9 +48,6 @@ pub enum Method {
     AllOrNothing,
     /// 定性: words; the filed score is kept.
     Qualitative,
-    /// 时限: full on or before the date; if late, the score is a matter of judgement.
-    #[serde(skip)]
-    Deadline,
     /// 目标为零: full at 0, else 0.
     #[serde(skip)]
     TargetZero,
@@ -75,7 +72,6 @@ impl Method {
             Self::PassLine { .. } => MethodKind::PassLine,
             Self::AllOrNothing => MethodKind::AllOrNothing,
             Self::Qualitative => MethodKind::Qualitative,
-            Self::Deadline => MethodKind::Deadline,
             Self::TargetZero => MethodKind::TargetZero,
             Self::NothingIncurred => MethodKind::NothingIncurred,
             Self::WithinRange => MethodKind::WithinRange,
@@ -126,7 +122,7 @@ impl Method {
                 earned: FULL,
             }),
             Self::WithinRange => case.range(),
-            Self::Qualitative | Self::Deadline => None,
+            Self::Qualitative => None,
         }
     }
 
@@ -163,6 +159,30 @@ pub struct NamedMethod {
 }
 
 impl NamedMethod {
+    /// A method that forms may name, too.
+    const fn on_forms(key: &'static str, method: Method) -> Self {
+        Self {
+            key,
+            kind: method.kind(),
+            on_forms: Some(method),
+            parameters: &[],
+        }
+    }
+
+    /// A method that only rules can name.
+    const fn of_rules(
+        key: &'static str,
+        kind: MethodKind,
+        parameters: &'static [&'static str],
+    ) -> Self {
+        Self {
+            key,
+            kind,
+            on_forms: None,
+            parameters,
+        }
+    }
+
     /// Its name in the rule workbook and in the column 评分方法 of a form.
     #[must_use]
     pub const fn name(&self) -> Text {
@@ -172,66 +192,20 @@ impl NamedMethod {
 
 /// All of them; forms offer theirs in this order.
 pub const METHODS: &[NamedMethod] = &[
-    NamedMethod {
-        key: "proportional",
-        kind: MethodKind::Proportional,
-        on_forms: Some(Method::Proportional),
-        parameters: &[],
-    },
-    NamedMethod {
-        key: "reverse-deduction",
-        kind: MethodKind::ReverseDeduction,
-        on_forms: Some(Method::ReverseDeduction),
-        parameters: &[],
-    },
-    NamedMethod {
-        key: "reverse-ratio",
-        kind: MethodKind::ReverseRatio,
-        on_forms: Some(Method::ReverseRatio),
-        parameters: &[],
-    },
-    NamedMethod {
-        key: "budget-utilisation",
-        kind: MethodKind::BudgetUtilisation,
-        on_forms: Some(Method::BudgetUtilisation),
-        parameters: &[],
-    },
-    NamedMethod {
-        key: "deduct-per-unit",
-        kind: MethodKind::DeductPerUnit,
-        on_forms: None,
-        parameters: &["unit", "deduct"],
-    },
-    NamedMethod {
-        key: "steps",
-        kind: MethodKind::Steps,
-        on_forms: None,
-        parameters: &["of", "steps"],
-    },
-    NamedMethod {
-        key: "pass-line",
-        kind: MethodKind::PassLine,
-        on_forms: None,
-        parameters: &["from"],
-    },
-    NamedMethod {
-        key: "all-or-nothing",
-        kind: MethodKind::AllOrNothing,
-        on_forms: Some(Method::AllOrNothing),
-        parameters: &[],
-    },
-    NamedMethod {
-        key: "qualitative",
-        kind: MethodKind::Qualitative,
-        on_forms: Some(Method::Qualitative),
-        parameters: &[],
-    },
-    NamedMethod {
-        key: "nothing-incurred",
-        kind: MethodKind::NothingIncurred,
-        on_forms: None,
-        parameters: &[],
-    },
+    NamedMethod::on_forms("proportional", Method::Proportional),
+    NamedMethod::on_forms("reverse-deduction", Method::ReverseDeduction),
+    NamedMethod::on_forms("reverse-ratio", Method::ReverseRatio),
+    NamedMethod::on_forms("budget-utilisation", Method::BudgetUtilisation),
+    NamedMethod::of_rules(
+        "deduct-per-unit",
+        MethodKind::DeductPerUnit,
+        &["unit", "deduct"],
+    ),
+    NamedMethod::of_rules("steps", MethodKind::Steps, &["of", "steps"]),
+    NamedMethod::of_rules("pass-line", MethodKind::PassLine, &["from"]),
+    NamedMethod::on_forms("all-or-nothing", Method::AllOrNothing),
+    NamedMethod::on_forms("qualitative", Method::Qualitative),
+    NamedMethod::of_rules("nothing-incurred", MethodKind::NothingIncurred, &[]),
 ];
 
 /// The methods that a form can name in its column 评分方法, and the names they have there.
