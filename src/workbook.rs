@@ -11,7 +11,7 @@ pub mod stamp;
 pub use grid::{Cell, Remark, Sheet, Value, Workbook, serial};
 pub use limits::Limits;
 pub use readers::{
-    Drawn, Saved, claims_no_checksum, claims_workbook, decoded, delimited, drawn, read, read_plain,
-    saved,
+    SaveDate, SheetView, claims_no_checksum, claims_workbook, decoded, delimited, drawn, read,
+    read_plain, saved,
 };
 pub use region::Region;

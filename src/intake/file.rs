@@ -14,7 +14,9 @@ use crate::finding::{FoundKind, Refusal};
 use crate::narrative::ReportText;
 use crate::workbook::container::{Signature, sniff};
 use crate::workbook::limits::{Limits, too_many_bytes};
-use crate::workbook::{self, Drawn, Remark, Saved, Workbook, claims_workbook, decoded, delimited};
+use crate::workbook::{
+    self, Remark, SaveDate, SheetView, Workbook, claims_workbook, decoded, delimited,
+};
 
 /// The content of a source file, or why there is none.
 #[derive(Debug)]
@@ -152,7 +154,7 @@ pub(super) fn filed(workbook: Workbook) -> Result<Workbook, Refusal> {
 /// When the document at `path` was saved, by its properties; `None` where they do not state it, or where the file no
 /// longer has the hash `hash`.
 #[must_use]
-pub fn saved(path: &Path, hash: Option<Digest>) -> Option<Saved> {
+pub fn saved(path: &Path, hash: Option<Digest>) -> Option<SaveDate> {
     let bytes = content(path).ok()?;
     let same = hash == Some(Digest::of(&bytes));
     workbook::saved(&bytes).filter(|_| same)
@@ -162,19 +164,23 @@ pub fn saved(path: &Path, hash: Option<Digest>) -> Option<Saved> {
 /// widths and formats, those of any other as `pool` reads them. `None` where it cannot be read, or no longer has the
 /// hash `hash`.
 #[must_use]
-pub fn drawn(path: &Path, hash: Option<Digest>, pool: Option<&WorkerPool>) -> Option<Vec<Drawn>> {
+pub fn drawn(
+    path: &Path,
+    hash: Option<Digest>,
+    pool: Option<&WorkerPool>,
+) -> Option<Vec<SheetView>> {
     let bytes = content_at(path)?;
     if hash != Some(Digest::of(&bytes)) {
         return None;
     }
     let looks = workbook::drawn(&bytes);
     match looks {
-        Some(looks) if !looks.iter().any(Drawn::is_open) => Some(looks),
+        Some(looks) if !looks.iter().any(SheetView::is_open) => Some(looks),
         looks => {
             let source = SourceFile::whole(path);
             let read = pool.and_then(|pool| workbook(&bytes, &source, pool).ok());
             match read {
-                Some(read) => Some(Drawn::of(read, looks.unwrap_or_default())),
+                Some(read) => Some(SheetView::of(read, looks.unwrap_or_default())),
                 None => looks,
             }
         }

@@ -16,7 +16,7 @@ use crate::finding::{Fact, Problem};
 use crate::form::labels::fold;
 use crate::model::{CellRef, Decision, FigureKey, Filing};
 use crate::rules::StandingRule;
-use crate::workbook::Saved;
+use crate::workbook::SaveDate;
 
 /// One of several forms of a unit (project) and year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn differences(forms: &[&Assessed]) -> Vec<Difference> {
 /// A candidate while the versions are compared.
 pub(super) struct Candidate<'f> {
     form: &'f Assessed,
-    saved: Option<Saved>,
+    saved: Option<SaveDate>,
     figures: Figures,
     /// Whether its names prefer it, and whether they do not make it a copy.
     named: (bool, bool),
@@ -108,7 +108,7 @@ pub(super) fn is_filled(form: &Assessed) -> bool {
 }
 
 impl<'f> Candidate<'f> {
-    pub(super) fn new(form: &'f Assessed, saved: Option<Saved>, rule: &StandingRule) -> Self {
+    pub(super) fn new(form: &'f Assessed, saved: Option<SaveDate>, rule: &StandingRule) -> Self {
         let filing = &form.filing;
         Self {
             form,

@@ -1,7 +1,8 @@
-//! Results 计算结果 of formulas that were stored without one, by an engine of formulas.
+//! SheetResults 计算结果 of formulas that were stored without one, by a formula engine.
 //!
-//! Calculated is only what gives the same in every program: known functions, no other workbook, no clock, no chance, no
-//! ring, nothing that rests on an error or on a formula that is left. For reading processes: the engine is a library.
+//! A formula is calculated only where every program gives the same result: known functions, no other workbook, no
+//! clock, no random number, no circular reference, and nothing that depends on an error or on a formula that is not
+//! calculated. To be called in reading processes: the engine is a library.
 
 mod doubt;
 mod elements;
@@ -22,13 +23,13 @@ use std::thread;
 use self::grammar::Grammar;
 use self::reference::Area;
 pub(super) use self::subtotal::Nested;
-use super::grid::Hidden;
+use super::grid::HiddenSpan;
 use super::limits::Limits;
 use crate::model::CellRef;
 
-/// What stands in a cell that formulas may refer to.
+/// The content of a cell that formulas may refer to.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Content {
+pub(super) enum CellContent {
     Number(f64),
     Text(String),
     Bool(bool),
@@ -36,53 +37,53 @@ pub(super) enum Content {
     Error(String),
 }
 
-/// A formula without a result: its text, or that of the cell it is shared from.
+/// A formula without a result: its own text, or that of the cell with which it is shared.
 #[derive(Debug, Clone)]
-pub(super) struct Formula {
+pub(super) struct OpenFormula {
     pub(super) at: CellRef,
     /// The cell that `text` is written for.
     pub(super) written_at: CellRef,
     pub(super) text: String,
 }
 
-/// One worksheet, hidden ones too.
+/// One worksheet, which may be hidden.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(super) struct CalcSheet {
     pub(super) name: String,
-    pub(super) values: BTreeMap<CellRef, Content>,
-    pub(super) formulas: Vec<Formula>,
-    /// Formulas that are written in a way that is not calculated.
-    pub(super) left: Vec<CellRef>,
-    pub(super) hidden_rows: Vec<Hidden>,
-    /// Whether a filter may be what hides them.
+    pub(super) values: BTreeMap<CellRef, CellContent>,
+    pub(super) formulas: Vec<OpenFormula>,
+    /// Formulas of a kind that is not calculated.
+    pub(super) skipped: Vec<CellRef>,
+    pub(super) hidden_rows: Vec<HiddenSpan>,
+    /// Whether the rows may be hidden by a filter.
     pub(super) filtered: bool,
-    /// Cells with a subtotal in their formula, stored results among them.
+    /// Cells whose formula has a subtotal, including those with a stored result.
     pub(super) subtotals: BTreeMap<CellRef, Nested>,
 }
 
-impl Sheet {
-    /// Notes the subtotal in the formula of a cell.
+impl CalcSheet {
+    /// Records the subtotal in the formula of a cell.
     pub(super) fn note_subtotal(&mut self, at: CellRef, formula: &str) {
         let nested = subtotal::nested(formula);
         self.subtotals.extend(nested.map(|nested| (at, nested)));
     }
 }
 
-/// Results of each sheet by their cells.
-pub(super) type Results = Vec<HashMap<CellRef, Content>>;
+/// SheetResults of each sheet by cell.
+pub(super) type SheetResults = Vec<HashMap<CellRef, CellContent>>;
 
-/// Stack for the engine, whose parser calls itself for each bracket.
+/// Stack for the engine, whose parser recurses for each bracket.
 const STACK: usize = 64 << 20;
 
-/// The results of all formulas that can be calculated; none where the workbook is too large for it or the engine fails.
-pub(super) fn results(sheets: Vec<Sheet>) -> Results {
+/// The results of all formulas that can be calculated; none where the workbook is too large or the engine fails.
+pub(super) fn results(sheets: Vec<CalcSheet>) -> SheetResults {
     let values: usize = sheets.iter().map(|sheet| sheet.values.len()).sum();
     let formulas: usize = sheets.iter().map(|sheet| sheet.formulas.len()).sum();
     if values > Limits::CALCULATED_FROM || formulas > Limits::CALCULATED {
-        return Results::new();
+        return SheetResults::new();
     }
     let thread = thread::Builder::new().stack_size(STACK);
-    // A panic of the engine ends its thread alone.
+    // A panic of the engine ends this thread only.
     let engine = thread.spawn(move || calculated(&sheets).unwrap_or_default());
     engine
         .ok()
@@ -90,7 +91,7 @@ pub(super) fn results(sheets: Vec<Sheet>) -> Results {
         .unwrap_or_default()
 }
 
-fn calculated(sheets: &[Sheet]) -> Option<Results> {
+fn calculated(sheets: &[CalcSheet]) -> Option<SheetResults> {
     let mut grammar = Grammar::new(sheets);
     let mut known = Vec::new();
     for (number, sheet) in sheets.iter().enumerate() {
@@ -110,7 +111,7 @@ fn calculated(sheets: &[Sheet]) -> Option<Results> {
     if chosen.iter().any(|(.., read)| read.moved.is_some()) {
         let others = evaluated(sheets, &chosen, true)?;
         for (results, others) in results.iter_mut().zip(others) {
-            let other = |at: &CellRef, one: &Content| {
+            let other = |at: &CellRef, one: &CellContent| {
                 let other = others.get(at);
                 other.is_some_and(|other| steps::agree(one, other))
             };
@@ -120,12 +121,12 @@ fn calculated(sheets: &[Sheet]) -> Option<Results> {
     Some(results)
 }
 
-/// The results of formulas, of the one calculation or of the other.
+/// The results of formulas from one of the two calculations.
 fn evaluated(
-    sheets: &[Sheet],
-    formulas: &[&(usize, CellRef, grammar::Read)],
+    sheets: &[CalcSheet],
+    formulas: &[&(usize, CellRef, grammar::ParsedFormula)],
     moved: bool,
-) -> Option<Results> {
+) -> Option<SheetResults> {
     let mut engine = engine::Engine::new(sheets)?;
     for (sheet, at, read) in formulas {
         let text = read.moved.as_ref().filter(|_| moved);
@@ -141,13 +142,17 @@ fn evaluated(
     Some(results)
 }
 
-/// Cells of a sheet that are not there to be referred to: formulas, with their number where they are known, and errors.
-type Open = BTreeMap<CellRef, Option<usize>>;
+/// Cells of a sheet that formulas may not refer to: errors, and formulas, with their number if they can be calculated
+/// themselves.
+type Unresolved = BTreeMap<CellRef, Option<usize>>;
 
-/// Which of the formulas rest, over however many others, only on values and known formulas; `None` where they refer to
-/// more cells than the limit.
-fn sound(sheets: &[Sheet], known: &[(usize, CellRef, grammar::Read)]) -> Option<Vec<bool>> {
-    let mut open: Vec<Open> = sheets.iter().map(unknown).collect();
+/// For each formula whether it depends, directly or not, only on values and on formulas that are calculated; `None`
+/// where they refer to more cells than the limit.
+fn sound(
+    sheets: &[CalcSheet],
+    known: &[(usize, CellRef, grammar::ParsedFormula)],
+) -> Option<Vec<bool>> {
+    let mut open: Vec<Unresolved> = sheets.iter().map(unknown).collect();
     for (number, (sheet, at, _)) in known.iter().enumerate() {
         open.get_mut(*sheet)?.insert(*at, Some(number));
     }
@@ -180,21 +185,21 @@ fn sound(sheets: &[Sheet], known: &[(usize, CellRef, grammar::Read)]) -> Option<
     Some(sound)
 }
 
-/// What nothing may rest on: all formulas, as long as none is known, error values, and truth values, which some programs
-/// count as numbers.
-fn unknown(sheet: &Sheet) -> Open {
+/// Cells that no result may depend on: formulas until they are known to be calculated, error values, and truth values,
+/// which some programs count as numbers.
+fn unknown(sheet: &CalcSheet) -> Unresolved {
     let errors = sheet.values.iter();
-    let errors =
-        errors.filter(|(_, content)| matches!(content, Content::Error(_) | Content::Bool(_)));
+    let errors = errors
+        .filter(|(_, content)| matches!(content, CellContent::Error(_) | CellContent::Bool(_)));
     let formulas = sheet.formulas.iter().map(|formula| formula.at);
     let cells = errors.map(|(at, _)| *at).chain(formulas);
     cells
-        .chain(sheet.left.iter().copied())
+        .chain(sheet.skipped.iter().copied())
         .map(|at| (at, None))
         .collect()
 }
 
-fn within<'o>(area: &Area, open: &'o Open) -> impl Iterator<Item = Option<usize>> + 'o {
+fn within<'o>(area: &Area, open: &'o Unresolved) -> impl Iterator<Item = Option<usize>> + 'o {
     let Area { first, last, .. } = *area;
     let columns = first.col..=last.col;
     open.range((Bound::Included(first), Bound::Included(last)))
@@ -202,8 +207,8 @@ fn within<'o>(area: &Area, open: &'o Open) -> impl Iterator<Item = Option<usize>
         .map(|(_, number)| *number)
 }
 
-/// Cells of an area up to the last row that holds something.
-fn size(area: &Area, sheet: &Sheet) -> usize {
+/// Number of cells of an area up to the last row of the sheet with content.
+fn size(area: &Area, sheet: &CalcSheet) -> usize {
     let end = sheet.values.keys().next_back().map_or(0, |at| at.row);
     let rows = area.last.row.min(end).saturating_sub(area.first.row);
     let columns = area.last.col.min(Limits::COLUMNS);

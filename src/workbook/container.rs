@@ -1,12 +1,12 @@
-//! The check of a file's container before any third-party reader sees it: kind by content, sizes, doubles, rings.
+//! The check of a file's container before any third-party reader opens it: kind by content, sizes, duplicates, cycles.
 
 mod bytes;
+mod cache;
 mod compound;
 mod directory;
 mod encoding;
 mod package;
 mod relations;
-mod settled;
 mod signature;
 pub(crate) mod tags;
 mod unpack;
@@ -21,13 +21,13 @@ pub use package::Container;
 pub use relations::{Relation, relations, surroundings};
 pub use signature::{SPREADSHEETML, Signature, sniff};
 
-/// Part of a package that holds its own properties.
+/// The part of a package with its custom properties.
 pub const OWN_PROPERTIES: &str = "docProps/custom.xml";
 
 /// Name of the sheet from which a later run reads the results back.
 pub const ARCHIVE: Text = Text::new("结果存档", "Stored results");
 
-/// Name on the tab of a part of a sheet that fills several: `结果存档`, `结果存档（2）`, …
+/// Name of the tab of one part of a sheet that is continued: `结果存档`, `结果存档（2）`, …
 #[must_use]
 pub fn part_name(name: Text, part: usize, lang: Lang) -> String {
     let name = name.get(lang);
@@ -37,7 +37,7 @@ pub fn part_name(name: Text, part: usize, lang: Lang) -> String {
     }
 }
 
-/// Whether a tab is a part of the sheet `name`, in either language.
+/// Whether a tab is the sheet `name` or a continuation of it, in either language.
 #[must_use]
 pub fn is_part(tab: &str, name: Text) -> bool {
     let digits: String = tab.chars().filter(char::is_ascii_digit).collect();
@@ -49,10 +49,10 @@ pub fn is_part(tab: &str, name: Text) -> bool {
         .any(|lang| tab == part_name(name, part, lang))
 }
 
-/// Name of the sheet that officials fill in with their decisions.
+/// Name of the sheet in which officials enter their decisions.
 pub const REGISTER: Text = Text::new("处理意见", "Decisions");
 
-/// Name of the sheet with a working paper, which is read back too; of further ones with a number behind.
+/// Name of the sheet with a working paper, which is read back; further ones have a number behind it.
 pub const PAPER: Text = Text::new("复核底稿", "Working paper");
 
 /// The main part of an OpenDocument file.
@@ -61,42 +61,42 @@ pub const OPENDOCUMENT: &str = "content.xml";
 /// The list of the parts of an OpenDocument file.
 const MANIFEST: &str = "META-INF/manifest.xml";
 
-/// A workbook by content, its container sound.
+/// A file that is a workbook by its content, with a sound container.
 #[derive(Debug)]
-pub enum Content<'a> {
-    /// A zip package; the path of its main part.
+pub enum WorkbookFile<'a> {
+    /// A zip package, and the path of its main part.
     Package(Container<'a>, String),
-    /// A workbook that this program wrote, as .xlsx; the path of its main part.
+    /// A workbook that this program wrote, as .xlsx, and the path of its main part.
     Own(Container<'a>, String),
-    /// One that it wrote for officials to fill in.
+    /// A workbook of this program that officials fill in.
     Settings(Container<'a>, String, Setting),
     /// An OLE compound file.
     Compound(Compound),
-    /// A package in an OLE compound file, encrypted.
+    /// An encrypted package in an OLE compound file.
     Encrypted(Encrypted),
-    /// A workbook as one XML text.
+    /// A workbook as a single XML text.
     Flat,
 }
 
 /// The kind of workbook in `bytes`, or why it is not read.
-pub fn check(bytes: &[u8]) -> Result<Content<'_>, Refusal> {
+pub fn check(bytes: &[u8]) -> Result<WorkbookFile<'_>, Refusal> {
     match sniff(bytes) {
         Signature::Empty => Err(Refusal::Empty),
         Signature::Archive => Err(Refusal::Archive),
         Signature::Other(kind) => Err(Refusal::NotWorkbook(kind)),
         Signature::Ole => compound::open(bytes),
-        Signature::Flat => Ok(Content::Flat),
+        Signature::Flat => Ok(WorkbookFile::Flat),
         Signature::Zip => check_zip(Container::open(bytes)?),
     }
 }
 
 /// The kind of workbook in a plain container, read without the zip library; `None` where anything is unusual.
 #[must_use]
-pub fn check_plain(bytes: &[u8]) -> Option<Content<'_>> {
+pub fn check_plain(bytes: &[u8]) -> Option<WorkbookFile<'_>> {
     check_zip(Container::plain(bytes, Limits::PLAIN_BYTES)?).ok()
 }
 
-fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
+fn check_zip(mut container: Container<'_>) -> Result<WorkbookFile<'_>, Refusal> {
     let listed = container.has(OPENDOCUMENT) && container.has(MANIFEST);
     let opendocument = container.has("mimetype") || listed;
     if opendocument && !container.has("[content_types].xml") {
@@ -110,7 +110,7 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
         });
     }
     container.within_limits()?;
-    let main = match container.settled("_rels/.rels")? {
+    let main = match container.cached("_rels/.rels")? {
         Some(rels) => main_part(&rels)?,
         None => None,
     };
@@ -131,20 +131,20 @@ fn check_zip(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
     let plain = !main.ends_with(".bin");
     if own {
         return if plain {
-            Ok(Content::Own(container, main))
+            Ok(WorkbookFile::Own(container, main))
         } else {
             Err(Refusal::OwnOutput)
         };
     }
     for setting in Setting::ALL {
         if plain && container.contains(OWN_PROPERTIES, &mark::property(setting.property()))? {
-            return Ok(Content::Settings(container, main, setting));
+            return Ok(WorkbookFile::Settings(container, main, setting));
         }
     }
-    Ok(Content::Package(container, main))
+    Ok(WorkbookFile::Package(container, main))
 }
 
-/// The officeDocument target of the package relationships, without a leading slash.
+/// The officeDocument target in the package relationships, without a leading slash.
 fn main_part(rels: &str) -> Result<Option<String>, Refusal> {
     Ok(relations(rels)?
         .into_iter()
@@ -152,7 +152,7 @@ fn main_part(rels: &str) -> Result<Option<String>, Refusal> {
         .map(|r| r.target.trim_start_matches('/').to_owned()))
 }
 
-/// Whether the list of content types has the main part of a workbook, wherever it lies.
+/// Whether the list of content types includes the main part of a workbook, in any folder.
 fn names_workbook(container: &mut Container<'_>) -> Result<bool, Refusal> {
     let types = container.text("[content_types].xml")?.unwrap_or_default();
     let main = [
@@ -173,7 +173,7 @@ fn other_office(main: &str) -> Option<FoundKind> {
     }
 }
 
-fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refusal> {
+fn check_opendocument(mut container: Container<'_>) -> Result<WorkbookFile<'_>, Refusal> {
     container.within_limits()?;
     let kind = match container.text("mimetype")? {
         Some(kind) => kind,
@@ -198,10 +198,10 @@ fn check_opendocument(mut container: Container<'_>) -> Result<Content<'_>, Refus
     if !container.has(OPENDOCUMENT) {
         return Err(Refusal::Damaged);
     }
-    Ok(Content::Package(container, OPENDOCUMENT.to_owned()))
+    Ok(WorkbookFile::Package(container, OPENDOCUMENT.to_owned()))
 }
 
-/// What an OpenDocument package is as a whole, by the list of its parts.
+/// The type of an OpenDocument package as a whole, by its manifest.
 fn root_type(manifest: &str) -> Result<Option<String>, Refusal> {
     let mut root = None;
     tags::elements(manifest, |_, attributes| {

@@ -1,4 +1,5 @@
-//! A workbook as a bounded, sparse grid with absolute addresses: all that the rest of the program sees of a file.
+//! A workbook as a bounded, sparse grid with absolute addresses: everything that the rest of the program reads from a
+//! file.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,44 +18,44 @@ use crate::model::{CellRef, Correction, Date};
 /// The visible worksheets of one file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
-    /// In the order of the tabs; hidden sheets are left out and named in `remarks`.
+    /// In the order of the tabs; hidden sheets are skipped and listed in `remarks`.
     pub sheets: Vec<Sheet>,
-    /// What was met while reading, such as hidden sheets or formulas that were never calculated.
+    /// Observations while reading, such as hidden sheets or formulas without a result.
     pub remarks: Vec<Remark>,
-    /// Which blank form of this program it was made from, where its properties say so.
+    /// The blank form of this program that it was made from, by its properties.
     pub stamp: Option<Stamp>,
 }
 
-/// Something about a file that the reader of figures should know.
+/// An observation about a file that affects its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Remark {
     /// A hidden worksheet was not read.
     HiddenSheet(EcoString),
-    /// A formula without a stored value: it reads as blank.
+    /// A formula without a stored value, which reads as blank.
     Uncalculated(EcoString, CellRef),
-    /// A formula without a stored value, whose result was calculated here.
+    /// A formula without a stored value, whose result was calculated by this program.
     Calculated(EcoString, CellRef),
-    /// A formula that takes something from another workbook.
+    /// A formula that refers to another workbook.
     Linked(EcoString, CellRef),
-    /// A cell holds an error value such as `#DIV/0!`.
+    /// An error value such as `#DIV/0!`.
     ErrorValue(EcoString, CellRef, EcoString),
-    /// Cells beyond the window were not read; the first of them is named.
+    /// Cells beyond the window, which were not read; this is the first.
     BeyondWindow(EcoString, CellRef),
-    /// A line of a text table with another number of fields than most: the first of them, its fields and those of most.
+    /// The first line of a text table whose number of fields differs from that of most lines; both numbers.
     Uneven(EcoString, CellRef, [u32; 2]),
     /// This program wrote the file: only its stored results were read.
     OwnOutput,
-    /// This program wrote the file, for officials to fill in.
+    /// This program wrote the file for officials to fill in.
     Settings(Setting),
-    /// A number that cannot be held exactly (NaN, above 10^15).
+    /// A number that cannot be stored exactly (NaN, above 10^15).
     OutOfRange(EcoString, CellRef),
-    /// A number whose format shows it scaled down, as it is stored and as it is shown: that was taken.
+    /// A number that its format shows scaled down, stored and shown; the shown one is read.
     Scaled(EcoString, CellRef, EcoString, EcoString),
-    /// A number whose format shows nothing, or another number: it was taken as it is stored.
+    /// A number that its format does not show, or shows as another; the stored one is read.
     Veiled(EcoString, CellRef),
-    /// A number under a format for dates or times that is no date of these years: the number was taken.
+    /// A number under a format for dates or times that is no date of recent years; the number is read.
     Undated(EcoString, CellRef, EcoString),
-    /// A cell that is read as something else than what was filed.
+    /// A cell that is read with a correction instead of its content.
     Corrected(EcoString, Box<Correction>),
 }
 
@@ -65,32 +66,32 @@ pub struct Sheet {
     pub name: EcoString,
     cells: Vec<Cell>,
     merges: Vec<Region>,
-    /// For each merged region the last row that it or one before it reaches.
+    /// For each merged region, the last row of it and of all regions before it.
     reach: Vec<u32>,
-    hidden_rows: Vec<Hidden>,
-    hidden_columns: Vec<Hidden>,
+    hidden_rows: Vec<HiddenSpan>,
+    hidden_columns: Vec<HiddenSpan>,
 }
 
-/// A cell that holds something.
+/// A cell with content.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Absolute address.
     pub at: CellRef,
     /// Content.
     pub value: Value,
-    /// Whether a formula stands behind the value.
+    /// Whether the value is the result of a formula.
     pub formula: bool,
 }
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// Text as stored.
     Text(EcoString),
     /// A number, cut to 15 significant digits.
     Number(#[serde(with = "wire")] Decimal),
-    /// A number shown as a percentage; the value is the fraction (0.95), with the places that are shown of its percents,
-    /// where these are known.
+    /// A number shown as a percentage; the value is the fraction (0.95), with the number of decimal places of the
+    /// percentage, if known.
     Percent(#[serde(with = "wire")] Decimal, Option<u8>),
     /// A number shown as a date.
     Date(Date),
@@ -98,7 +99,7 @@ pub enum Value {
     Bool(bool),
 }
 
-/// Decimals between processes: 16 bytes, exact.
+/// Decimals in messages between processes: 16 bytes, exact.
 mod wire {
     use rust_decimal::Decimal;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -112,11 +113,11 @@ mod wire {
     }
 }
 
-/// Signs that most figures are written with at most.
+/// Most characters of a typical figure.
 const FIGURE: usize = 16;
 
 impl Value {
-    /// What a person types into a cell: a number, a percentage, or text.
+    /// The value of a text that a person types into a cell: a number, a percentage, or text.
     #[must_use]
     pub fn typed(text: &str) -> Self {
         let bare = text.trim().replace(',', "");
@@ -135,7 +136,7 @@ impl Value {
             .unwrap_or_else(|| Self::Text(text.into()))
     }
 
-    /// The content as a person sees it, trimmed: `0.3066` shown as percent is `30.66%`.
+    /// The content as displayed, trimmed: `0.3066` shown as a percentage is `30.66%`.
     #[must_use]
     pub fn text(&self) -> Cow<'_, str> {
         match self {
@@ -153,14 +154,14 @@ impl Value {
     }
 }
 
-/// A fraction as a percentage with the places that the sheet shows: 0.0900000762939453 shown by `0%` is `9%`.
+/// A fraction as a percentage with the places that the sheet shows: 0.0900000762939453 under `0%` is `9%`.
 fn percent(fraction: Decimal, places: Option<u8>) -> String {
     let rounding = places
         .map(|places| Rounding::new(u32::from(places).saturating_add(2), RoundingMode::HalfUp));
     number::percent(rounding.map_or(fraction, |rounding| rounding.apply(fraction)))
 }
 
-/// The number of a day as a sheet stores it: days since the end of 1899, with the 29 February 1900 that never was.
+/// The serial number of a day: days since the end of 1899, including the 29 February 1900 that did not exist.
 #[must_use]
 pub fn serial(date: Date) -> Option<Decimal> {
     let years = i64::from(date.year?).checked_sub(i64::from(date.month < 3))?;
@@ -184,18 +185,18 @@ pub fn serial(date: Date) -> Option<Decimal> {
     }))
 }
 
-/// Days from 1 March of the year 0 to 30 December 1899, and the day of 29 February 1900.
+/// Days from 1 March of the year 0 to 30 December 1899, and the serial number of 29 February 1900.
 const SERIAL_ZERO: i64 = 693_900;
 const LEAP_1900: i64 = 60;
 
 impl Workbook {
-    /// The cell that a person sees at an address of a sheet.
+    /// The cell that is displayed at an address of a sheet.
     #[must_use]
     pub fn shown(&self, sheet: &str, at: CellRef) -> Option<&Cell> {
         self.sheets.iter().find(|s| s.name == sheet)?.shown(at)
     }
 
-    /// Lets a cell be read as what it is corrected to, and remarks that it is.
+    /// Replaces the value of a cell by its correction, with a remark.
     pub fn correct(&mut self, sheet: &str, correction: &Correction) {
         let Some(own) = self.sheets.iter_mut().find(|s| s.name == sheet) else {
             return;
@@ -231,24 +232,24 @@ impl Workbook {
     }
 }
 
-/// Rows or columns, first and last.
-pub(super) type Hidden = (u32, u32);
+/// Consecutive hidden rows or columns, first and last.
+pub(super) type HiddenSpan = (u32, u32);
 
-/// Sorts cells by address: mostly they come so.
+/// Sorts cells by address; most are in order already.
 pub(super) fn in_order(cells: &mut [Cell]) {
     if !cells.is_sorted_by_key(|c| c.at) {
         cells.sort_by_key(|c| c.at);
     }
 }
 
-/// Whether a line is among those that are hidden.
-fn among(hidden: &[Hidden], at: u32) -> bool {
+/// Whether a row or column is hidden.
+fn among(hidden: &[HiddenSpan], at: u32) -> bool {
     let mut hidden = hidden.iter();
     hidden.any(|(first, last)| (*first..=*last).contains(&at))
 }
 
 impl Sheet {
-    /// A sheet of `cells` (in any order, one per address) and `merges`.
+    /// A sheet with `cells`, in any order and one per address, and `merges`.
     #[must_use]
     pub fn new(name: impl Into<EcoString>, mut cells: Vec<Cell>, mut merges: Vec<Region>) -> Self {
         in_order(&mut cells);
@@ -268,14 +269,14 @@ impl Sheet {
         }
     }
 
-    /// The same with rows and columns that are hidden.
+    /// The sheet with these rows and columns hidden.
     #[must_use]
-    pub fn hiding(mut self, rows: Vec<Hidden>, columns: Vec<Hidden>) -> Self {
+    pub fn hiding(mut self, rows: Vec<HiddenSpan>, columns: Vec<HiddenSpan>) -> Self {
         (self.hidden_rows, self.hidden_columns) = (rows, columns);
         self
     }
 
-    /// Some of its cells and merged regions, hidden as before.
+    /// Some of its cells and merged regions, with the same rows and columns hidden.
     #[must_use]
     pub fn part(&self, cells: Vec<Cell>, merges: Vec<Region>) -> Self {
         let part = Self::new(self.name.clone(), cells, merges);
@@ -339,10 +340,10 @@ impl Sheet {
         self.cells.get(index)
     }
 
-    /// The merged region that covers an address; a lone cell is a region of its own.
+    /// The merged region that includes an address; a single cell is a region of its own.
     #[must_use]
     pub fn region(&self, at: CellRef) -> Region {
-        // Regions begin in order, so only those matter that begin above and whose like reach down to here.
+        // Regions are sorted by their first cell: only those that begin above and reach down to this row matter.
         let mut above = self.merges.partition_point(|m| m.first.row <= at.row);
         let mut found = Region::cell(at);
         while let Some(place) = above.checked_sub(1)
@@ -357,13 +358,13 @@ impl Sheet {
         found
     }
 
-    /// The cell a person sees at an address: the top-left cell of the merged region around it.
+    /// The cell displayed at an address: the top-left cell of its merged region.
     #[must_use]
     pub fn shown(&self, at: CellRef) -> Option<&Cell> {
         self.at(self.region(at).first)
     }
 
-    /// One past the last row that holds something.
+    /// The row behind the last one with content.
     #[must_use]
     pub fn end_row(&self) -> u32 {
         self.cells.last().map_or(0, |c| c.at.row.saturating_add(1))

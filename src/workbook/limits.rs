@@ -1,10 +1,10 @@
-//! Bounds on what is read: far above every real form, far below what would hurt.
+//! Limits on what is read: far above every real form, far below what would exhaust memory or time.
 
 use std::time::Duration;
 
 use crate::finding::Refusal;
 
-/// 上限: how large a file, a container or a sheet may be before it is refused.
+/// 上限: the size of a file, a container or a sheet above which it is refused.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits;
 
@@ -13,9 +13,9 @@ impl Limits {
     pub const FILE_BYTES: u64 = 64 << 20;
     /// All parts of a container unpacked; the largest real one is 114 MB.
     pub const UNPACKED_BYTES: u64 = 256 << 20;
-    /// Unpacked size up to which no ratio is looked at.
+    /// Unpacked size up to which the ratio is not checked.
     pub const RATIO_FREE_BYTES: u64 = 16 << 20;
-    /// Unpacked to packed; the largest real ratio is 140.
+    /// Ratio of unpacked to packed size; the largest real one is 140.
     pub const RATIO: u64 = 200;
     /// Parts in a container; the largest real number is 340.
     pub const PARTS: usize = 20_000;
@@ -29,9 +29,9 @@ impl Limits {
     pub const PLAIN_BYTES: u64 = 4 << 20;
     /// Merged regions in a sheet up to which it is read without a reading process.
     pub const PLAIN_MERGES: usize = 2_000;
-    /// Rows of the window a table must lie in.
+    /// Rows of the window that is read.
     pub const ROWS: u32 = 100_000;
-    /// Columns of the window a table must lie in.
+    /// Columns of the window that is read.
     pub const COLUMNS: u32 = 512;
     /// Characters in one cell, as in Excel.
     pub const TEXT: usize = 32_767;
@@ -39,7 +39,7 @@ impl Limits {
     pub const CALCULATED_FROM: usize = 100_000;
     /// Formulas that are calculated in one workbook; the blank form has 1 400 at most.
     pub const CALCULATED: usize = 20_000;
-    /// Cells that they refer to together, each counted as often as it is.
+    /// Cells to which they refer, each counted as often as it is referred to.
     pub const CALCULATED_OVER: usize = 5_000_000;
     /// Heap of a reading process; 99.9 % of real files need less than 67 MB.
     pub const WORKER_HEAP: usize = 400 << 20;
@@ -47,13 +47,13 @@ impl Limits {
     pub const WORKER_TIME: Duration = Duration::from_secs(10);
     /// Size of an answer of a reading process.
     pub const ANSWER_BYTES: usize = 64 << 20;
-    /// Characters of a written report; one of a hundred pages has a fifth of it.
+    /// Characters of a written report; a report of a hundred pages has a fifth of it.
     pub const REPORT: usize = 500_000;
     /// Folders below the given one.
     pub const DEPTH: usize = 32;
 }
 
-/// Refuses what unpacks to more than its packed bytes allow.
+/// Refuses content that unpacks to more than the limit for its packed size.
 pub(crate) fn within_ratio(unpacked: u64, packed: u64) -> Result<(), Refusal> {
     let allowed = packed.saturating_mul(Limits::RATIO);
     let allowed = allowed.max(Limits::RATIO_FREE_BYTES);

@@ -1,4 +1,4 @@
-//! From the bytes of a file to its grid; the only place that knows calamine.
+//! From the bytes of a file to its grid; only these modules use calamine.
 
 mod binary;
 mod calendar;
@@ -22,14 +22,14 @@ use std::panic;
 use std::path::Path;
 
 use super::Workbook;
-use super::container::{self, Compound, Container, Content};
+use super::container::{self, Compound, Container, WorkbookFile};
 use super::limits::{Limits, too_many};
 use crate::finding::{FoundKind, Refusal};
 pub use delimited::{decoded, delimited};
-pub use saved::{Saved, saved};
-pub use xlsx::{Drawn, drawn};
+pub use saved::{SaveDate, saved};
+pub use xlsx::{SheetView, drawn};
 
-/// A format of tables: what its files are called, and how one is read.
+/// A format of workbooks: endings of its file names, and how it is read.
 #[derive(Debug)]
 struct Format {
     /// Endings of file names, in lower case.
@@ -37,19 +37,19 @@ struct Format {
     packing: Packing,
 }
 
-/// How a table is read, by what it is packed in.
+/// How a workbook is read, by its container.
 #[derive(Debug)]
 enum Packing {
-    /// A package that is of the format by the path of its main part.
+    /// A package, whose format follows from the path of its main part.
     Package(
         fn(&str) -> bool,
         fn(Container<'_>, &str) -> Result<Workbook, Refusal>,
     ),
     /// A compound file.
     Compound(fn(Compound) -> Result<Workbook, Refusal>),
-    /// An XML text that is of the format by its head.
+    /// An XML text, whose format follows from its head.
     Flat(fn(&str) -> bool, fn(&str) -> Result<Workbook, Refusal>),
-    /// Text, told by its name: see [`delimited`].
+    /// Text, recognised by its name: see [`delimited`].
     Text,
 }
 
@@ -72,31 +72,30 @@ impl Format {
     }
 }
 
-/// Reads a workbook of any kind, told by its content, or says why not.
+/// Reads a workbook of any format, recognised by its content, or returns why not.
 ///
-/// Third-party readers may panic, or run out of memory, on a damaged file: to be called in a
-/// reading process.
+/// Third-party readers may panic, or run out of memory, on a damaged file: to be called in a reading process.
 pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let mut formats = FORMATS.iter();
     let workbook = match container::check(bytes)? {
-        Content::Own(container, main) => return xlsx::read_archive(container, &main),
-        Content::Settings(container, main, setting) => {
+        WorkbookFile::Own(container, main) => return xlsx::read_archive(container, &main),
+        WorkbookFile::Settings(container, main, setting) => {
             return xlsx::read_settings(container, &main, setting);
         }
-        Content::Package(container, main) => formats
+        WorkbookFile::Package(container, main) => formats
             .find_map(|format| match format.packing {
                 Packing::Package(holds, read) if holds(&main) => Some(read),
                 _ => None,
             })
             .map(|read| read(container, &main)),
-        Content::Compound(compound) => formats
+        WorkbookFile::Compound(compound) => formats
             .find_map(|format| match format.packing {
                 Packing::Compound(read) => Some(read),
                 _ => None,
             })
             .map(|read| read(compound)),
-        Content::Encrypted(encrypted) => return read(&locked::opened(&encrypted)?),
-        Content::Flat => {
+        WorkbookFile::Encrypted(encrypted) => return read(&locked::opened(&encrypted)?),
+        WorkbookFile::Flat => {
             let text = container::xml(bytes)?;
             formats
                 .find_map(|format| match format.packing {
@@ -109,36 +108,37 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, Refusal> {
     workbook.unwrap_or(Err(Refusal::NotWorkbook(FoundKind::Unknown)))
 }
 
-/// Whether a file is named like a workbook, so that any other content is a mistake.
+/// Whether the name of a file is that of a workbook, so that any other content is a mistake.
 #[must_use]
 pub fn claims_workbook(path: &Path) -> bool {
     FORMATS.iter().any(|format| format.claims(path))
 }
 
-/// Whether a file is named like an .xls, whose format holds no checksum: a damaged figure may read as another one.
+/// Whether the name of a file is that of an .xls, whose format has no checksum: a damaged figure may read as another
+/// one.
 #[must_use]
 pub fn claims_no_checksum(path: &Path) -> bool {
     xls::XLS.claims(path)
 }
 
-/// Reads a plain .xlsx of moderate size by this program's own scan alone, fit for any process.
+/// Reads a plain .xlsx of moderate size by this program's own scan alone, safe in any process.
 ///
-/// It is bounded in bytes, cells and merged regions, takes time in proportion to them, and calls no third-party
-/// reader of workbooks. `None` leaves a file to [`read`] in a reading process, which has the last word on
-/// everything unusual, damaged, large or suspicious.
+/// It is bounded in bytes, cells and merged regions, takes time in proportion to them, and calls no third-party reader
+/// of workbooks. `None` leaves a file to [`read`] in a reading process, which decides about everything unusual,
+/// damaged, large or suspicious.
 #[must_use]
 pub fn read_plain(bytes: &[u8]) -> Option<Workbook> {
     let read = || match container::check_plain(bytes)? {
-        Content::Package(container, main) if xlsx::holds(&main) => {
+        WorkbookFile::Package(container, main) if xlsx::holds(&main) => {
             xlsx::read_plain(container, &main)
         }
         _ => None,
     };
-    // A fault of this program must not end the run: the file goes the other way.
+    // An internal error must not end the run: the file is then read in a reading process.
     panic::catch_unwind(read).ok().flatten()
 }
 
-/// Refuses sheets of one name, which readers confuse, and more sheets than the limit.
+/// Refuses more sheets than the limit, and sheets with the same name, which readers confuse.
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
     let mut seen = std::collections::HashSet::new();
     for name in names {

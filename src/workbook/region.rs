@@ -23,7 +23,7 @@ impl Region {
         }
     }
 
-    /// Whether a cell lies inside.
+    /// Whether a cell is inside.
     #[must_use]
     pub const fn contains(self, at: CellRef) -> bool {
         self.first.row <= at.row
@@ -32,7 +32,7 @@ impl Region {
             && at.col <= self.last.col
     }
 
-    /// Whether a column runs through it.
+    /// Whether it includes a column.
     #[must_use]
     pub const fn spans_column(self, col: u32) -> bool {
         self.first.col <= col && col <= self.last.col

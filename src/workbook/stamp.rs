@@ -1,4 +1,4 @@
-//! The stamp of a blank form 表样标识: hidden document properties that say which form it is.
+//! The stamp of a blank form 表样标识: hidden document properties that identify the form.
 //!
 //! Excel, WPS and LibreOffice keep document properties when a file is saved in another format.
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Kind, Stage};
 
-/// Which blank form a workbook was made from.
+/// The identity of the blank form that a workbook was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// 整体支出 or 项目支出.
@@ -15,9 +15,9 @@ pub struct Stamp {
     pub stage: Stage,
     /// Version of the layout.
     pub version: Box<str>,
-    /// Id of the rule set that its formulas follow.
+    /// Id of the rule set of its formulas.
     pub rules: Box<str>,
-    /// SHA-256 of the labels that are printed.
+    /// SHA-256 of the labels on it.
     pub labels: Box<str>,
     /// 预算编码 of the unit it was made for.
     pub unit: Option<Box<str>>,
@@ -25,11 +25,11 @@ pub struct Stamp {
     pub group: Option<Box<str>>,
     /// 评价年度
     pub year: Option<i32>,
-    /// Hash of the indicators agreed beforehand.
+    /// Hash of the indicators that were approved beforehand.
     pub indicators: Option<Box<str>>,
 }
 
-/// What all property names begin with.
+/// Prefix of all property names.
 pub(crate) const PREFIX: &str = "ziping-form";
 
 const KIND: &str = "ziping-form";
@@ -66,7 +66,7 @@ impl Stamp {
         properties
     }
 
-    /// The stamp among document properties; `None` where the kind is not told.
+    /// The stamp in document properties; `None` where they do not state the kind.
     #[must_use]
     pub fn find<'p>(properties: impl Iterator<Item = (&'p str, &'p str)>) -> Option<Self> {
         let found: Vec<(&str, &str)> = properties.filter(|(n, _)| n.starts_with(PREFIX)).collect();

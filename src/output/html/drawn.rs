@@ -13,7 +13,7 @@ use crate::finding::Severity;
 use crate::intake::WorkerPool;
 use crate::model::{CellRef, column_letters};
 use crate::run::Assessed;
-use crate::workbook::{self, Drawn, Value};
+use crate::workbook::{self, SheetView, Value};
 
 /// Rows and columns that are drawn at most.
 const EXTENT: (u32, u32) = (400, 40);
@@ -94,7 +94,7 @@ struct Window {
 pub(super) fn sheet(
     form: &Assessed,
     (uses, beside): (Vec<(CellRef, String)>, &[CellRef]),
-    sheets: &[Drawn],
+    sheets: &[SheetView],
     lang: Lang,
 ) -> Option<Sheet> {
     let mut sheets = sheets.iter();
@@ -156,7 +156,7 @@ impl Notes {
         }
     }
 
-    fn sheet(&self, drawn: &Drawn, lang: Lang) -> Sheet {
+    fn sheet(&self, drawn: &SheetView, lang: Lang) -> Sheet {
         let (window, left_out) = self.window(drawn, lang);
         Sheet {
             widths: window
@@ -184,7 +184,7 @@ impl Notes {
     }
 
     /// What is drawn, and what is not.
-    fn window(&self, drawn: &Drawn, lang: Lang) -> (Window, Vec<String>) {
+    fn window(&self, drawn: &SheetView, lang: Lang) -> (Window, Vec<String>) {
         let sheet = &drawn.sheet;
         let filled = sheet.cells().iter().map(|cell| cell.at);
         let ends = || filled.clone().chain(self.marks.keys().copied());
@@ -215,7 +215,7 @@ impl Notes {
         (window, cut.into_iter().chain(hidden).collect())
     }
 
-    fn row(&self, drawn: &Drawn, row: u32, window: &Window) -> Vec<Drawing> {
+    fn row(&self, drawn: &SheetView, row: u32, window: &Window) -> Vec<Drawing> {
         let cells = window.cols.iter().filter_map(|col| {
             let region = drawn.sheet.region(CellRef::new(row, *col));
             let down = within(&window.rows, region.first.row, region.last.row);
@@ -226,7 +226,7 @@ impl Notes {
         cells.collect()
     }
 
-    fn cell(&self, drawn: &Drawn, at: CellRef, span: (usize, usize)) -> Drawing {
+    fn cell(&self, drawn: &SheetView, at: CellRef, span: (usize, usize)) -> Drawing {
         let cell = drawn.sheet.at(at);
         let used = self.uses.get(&at).cloned();
         let mark = self.marks.get(&at);
@@ -303,7 +303,7 @@ fn unshown([rows, cols]: [usize; 2], unseen: usize, lang: Lang) -> String {
     )
 }
 
-fn shown(drawn: &Drawn, at: CellRef) -> String {
+fn shown(drawn: &SheetView, at: CellRef) -> String {
     let text = drawn.text(at);
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

@@ -1,34 +1,35 @@
-//! Texts that programs take for numbers, and the engine for something else: what hangs on one is left.
+//! Texts that some programs take for numbers and the engine does not: formulas that depend on one are not calculated.
 
 use ironcalc_base::expressions::parser::Node;
 use ironcalc_base::expressions::types::CellReferenceRC;
 
 use super::functions::{children, holds, plain};
 use super::reference::Reference;
-use super::{Content, Sheet};
+use super::{CalcSheet, CellContent};
 use crate::base::visible;
 
-/// Functions that make something else of an error, which a text among figures may be or not be.
+/// Functions that replace an error, which depends on whether a text among figures is one.
 const CATCHING: [&str; 7] = [
     "IFERROR", "IFNA", "ISERR", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT",
 ];
 
-/// Signs of numbers, dates, times and money.
+/// Signs that occur in numbers, dates, times and amounts of money.
 const SIGNS: &str = " ,.%/-+:()¥￥$€年月日时分秒eE";
 
-/// Functions that take a text for a number, where it is one.
+/// Functions that convert a text to a number where possible.
 const NUMBERS: &str =
     "ABS INT MOD POWER ROUND ROUNDDOWN ROUNDUP SIGN SQRT TRUNC VALUE YEAR MONTH DAY";
 
-/// Where texts come from.
+/// The cells from which a formula takes texts.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'a> {
+pub(super) struct FormulaTexts<'a> {
     pub(super) own: &'a CellReferenceRC,
-    pub(super) sheets: &'a [Sheet],
+    pub(super) sheets: &'a [CalcSheet],
 }
 
-impl<'a> Known<'a> {
-    /// Passes a formula whose conditions are sure and that catches no error which only some programs meet.
+impl<'a> FormulaTexts<'a> {
+    /// Accepts a formula if every program agrees on its conditions, and it catches no error that only some programs
+    /// give.
     pub(super) fn sound(self, node: &mut Node) -> Option<()> {
         let name = match &*node {
             Node::FunctionKind { kind, .. } => plain(&kind.to_xlsx_string()).to_owned(),
@@ -47,7 +48,7 @@ impl<'a> Known<'a> {
         Some(())
     }
 
-    /// The text of a condition, which stands in the formula, in cells, or in both.
+    /// The text of a condition, which may come from the formula, from cells, or from both.
     fn condition(self, node: &Node) -> Option<String> {
         match node {
             Node::NumberKind(number) => Some(number.to_string()),
@@ -56,21 +57,21 @@ impl<'a> Known<'a> {
                 Some(self.condition(left)? + &self.condition(right)?)
             }
             Node::ReferenceKind { .. } => match self.content(node)? {
-                Content::Number(number) => Some(number.to_string()),
-                Content::Text(text) => Some(text.clone()),
-                Content::Bool(_) | Content::Error(_) => None,
+                CellContent::Number(number) => Some(number.to_string()),
+                CellContent::Text(text) => Some(text.clone()),
+                CellContent::Bool(_) | CellContent::Error(_) => None,
             },
             _ => None,
         }
     }
 
-    fn content(self, node: &Node) -> Option<&'a Content> {
+    fn content(self, node: &Node) -> Option<&'a CellContent> {
         let area = Reference::of(node)?.area(self.own)?;
         self.sheets.get(area.sheet)?.values.get(&area.first)
     }
 
-    /// Whether a part calculates with a text that is a number to some programs alone. What functions of texts make of one
-    /// is another text.
+    /// Whether a part calculates with a text that is a number to some programs only. The result of a text function
+    /// counts as another text.
     fn counts_with_text(self, node: &mut Node) -> bool {
         let counts = match &*node {
             Node::OpSumKind { .. }
@@ -84,7 +85,7 @@ impl<'a> Known<'a> {
             let doubtful = match &*part {
                 Node::StringKind(text) => is_doubtful(text),
                 Node::ReferenceKind { .. } => match self.content(part) {
-                    Some(Content::Text(text)) => is_doubtful(text),
+                    Some(CellContent::Text(text)) => is_doubtful(text),
                     _ => false,
                 },
                 _ => false,
@@ -94,7 +95,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Whether programs differ about a text among figures; a percentage is one to all.
+/// Whether programs disagree on a text among figures; a percentage is a number to all.
 fn is_doubtful(text: &str) -> bool {
     let figure = text.trim().replace(',', "");
     may_be_number(text) && !is_number(figure.strip_suffix('%').unwrap_or(&figure))
@@ -110,8 +111,8 @@ fn is_condition(name: &str, number: usize) -> bool {
     }
 }
 
-/// Whether every program counts the same under a condition: a number with any sign but that of other values, which the
-/// engine takes for other values of one kind, or a text with none.
+/// Whether every program counts the same cells under a condition: a text without signs, or a number with any sign
+/// except `<>`, which the engine applies to values of one type only.
 fn is_sure(condition: &str) -> bool {
     let bare = condition.trim_start_matches(['<', '>', '=']);
     let sign = condition.strip_suffix(bare).unwrap_or_default();
@@ -131,7 +132,7 @@ fn is_number(text: &str) -> bool {
     plain(whole) && plain(places)
 }
 
-/// Whether a text is a number, a date, money or a truth value to some programs, and not a plain number to all.
+/// Whether a text is a number, a date, money or a truth value to some programs, but not a plain number to all.
 fn may_be_number(text: &str) -> bool {
     let seen = visible(text);
     let signs =

@@ -1,4 +1,5 @@
-//! SUMPRODUCT element by element: the engine does not take areas and arrays through all functions, one value it does.
+//! SUMPRODUCT as a sum of its elements: the engine does not pass areas and arrays through all functions, but single
+//! values.
 
 use ironcalc_base::expressions::parser::{ArrayNode, Node};
 use ironcalc_base::expressions::types::CellReferenceRC;
@@ -6,16 +7,16 @@ use ironcalc_base::expressions::types::CellReferenceRC;
 use super::functions::{children, holds, plain, takes_areas};
 use super::print::printed;
 
-/// Elements of one area up to which it is written out.
+/// Most elements of an area for which it is expanded.
 const MOST: usize = 1_000;
 
-/// Functions that are not calculated for each element, or give no number.
+/// Functions that are not evaluated for each element, or return no number.
 const WHOLE: &str = "IF IFERROR IFNA IFS CHOOSE N T";
 
-/// Rows and columns.
+/// Number of rows and of columns.
 type Shape = (usize, usize);
 
-/// Writes every SUMPRODUCT out as a sum; `None` where one cannot be.
+/// Expands every SUMPRODUCT to a sum; `None` where one cannot be expanded.
 pub(super) fn unroll(
     node: &mut Node,
     parse: &mut dyn FnMut(&str) -> Node,
@@ -53,7 +54,7 @@ fn sum_of_products(args: &[Node], own: &CellReferenceRC) -> Option<String> {
     Some(format!("({})", sum?.join("+")))
 }
 
-/// One element of an argument as a number; only what is one for sure: texts and truth values count as 0 there.
+/// One element of an argument as a number, if it certainly is one: texts and truth values count as 0 in SUMPRODUCT.
 fn factor(argument: &Node, place: Shape, own: &CellReferenceRC) -> Option<String> {
     let mut element = argument.clone();
     pick(&mut element, place)?;
@@ -71,7 +72,7 @@ fn factor(argument: &Node, place: Shape, own: &CellReferenceRC) -> Option<String
     }
 }
 
-/// The shape that all areas and arrays of an expression have; `None` where they differ or are not taken one by one.
+/// The common shape of all areas and arrays in an expression; `None` where they differ or are not evaluated by element.
 fn shape_of(node: &Node, shape: &mut Option<Shape>) -> Option<()> {
     let own = match node {
         Node::RangeKind {
@@ -116,7 +117,7 @@ fn shape_of(node: &Node, shape: &mut Option<Shape>) -> Option<()> {
         .try_for_each(|child| shape_of(child, shape))
 }
 
-/// Puts the element at a place where an area or array stands.
+/// Replaces every area or array by one of its elements.
 fn pick(node: &mut Node, (row, column): Shape) -> Option<()> {
     match node {
         Node::RangeKind {

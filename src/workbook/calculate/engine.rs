@@ -1,19 +1,19 @@
-//! The engine 计算引擎: the only place that runs it.
+//! The formula engine 计算引擎; no other module calls it.
 
 use ironcalc_base::Model;
 use ironcalc_base::types::{Cell, FormulaValue};
 
-use super::{Content, Sheet};
+use super::{CalcSheet, CellContent};
 use crate::model::CellRef;
 
-/// A workbook of values and of the formulas that are calculated.
+/// A workbook with values and the formulas to be calculated.
 pub(super) struct Engine {
     model: Model<'static>,
 }
 
 impl Engine {
-    /// The values of all sheets; `None` where the engine takes no sheet of such a name.
-    pub(super) fn new(sheets: &[Sheet]) -> Option<Self> {
+    /// An engine with the values of all sheets; `None` where it rejects the name of a sheet.
+    pub(super) fn new(sheets: &[CalcSheet]) -> Option<Self> {
         let model = Model::new_empty("", "en", "UTC", "en").ok()?;
         let mut engine = Self { model };
         for (number, sheet) in sheets.iter().enumerate() {
@@ -30,14 +30,14 @@ impl Engine {
         Some(engine)
     }
 
-    fn value(&mut self, sheet: usize, at: CellRef, content: &Content) -> Option<()> {
+    fn value(&mut self, sheet: usize, at: CellRef, content: &CellContent) -> Option<()> {
         let (sheet, row, col) = place(sheet, at)?;
         let model = &mut self.model;
         match content {
-            Content::Number(number) => model.update_cell_with_number(sheet, row, col, *number),
-            Content::Text(text) => model.update_cell_with_text(sheet, row, col, text),
-            Content::Bool(truth) => model.update_cell_with_bool(sheet, row, col, *truth),
-            Content::Error(_) => Ok(()),
+            CellContent::Number(number) => model.update_cell_with_number(sheet, row, col, *number),
+            CellContent::Text(text) => model.update_cell_with_text(sheet, row, col, text),
+            CellContent::Bool(truth) => model.update_cell_with_bool(sheet, row, col, *truth),
+            CellContent::Error(_) => Ok(()),
         }
         .ok()
     }
@@ -57,8 +57,8 @@ impl Engine {
         self.model.evaluate();
     }
 
-    /// The result of a formula, if it is one value; of the errors only those that Excel gives for figures.
-    pub(super) fn result(&self, sheet: usize, at: CellRef) -> Option<Content> {
+    /// The result of a formula, if it is a single value; of errors, only those that Excel gives for figures.
+    pub(super) fn result(&self, sheet: usize, at: CellRef) -> Option<CellContent> {
         let (sheet, row, col) = place(sheet, at)?;
         let sheet = self.model.workbook.worksheet(sheet).ok()?;
         let cell = sheet.cell(row, col)?;
@@ -66,21 +66,21 @@ impl Engine {
             return None;
         };
         match v {
-            FormulaValue::Number(number) => Some(Content::Number(*number)),
-            FormulaValue::Text(text) => Some(Content::Text(text.clone())),
-            FormulaValue::Boolean(truth) => Some(Content::Bool(*truth)),
+            FormulaValue::Number(number) => Some(CellContent::Number(*number)),
+            FormulaValue::Text(text) => Some(CellContent::Text(text.clone())),
+            FormulaValue::Boolean(truth) => Some(CellContent::Bool(*truth)),
             FormulaValue::Error { ei, .. } => {
                 let name = ei.to_string();
                 ["#DIV/0!", "#N/A", "#VALUE!", "#NUM!"]
                     .contains(&&*name)
-                    .then_some(Content::Error(name))
+                    .then_some(CellContent::Error(name))
             }
             FormulaValue::Unevaluated => None,
         }
     }
 }
 
-/// A place as the engine counts.
+/// A cell in the indices of the engine.
 fn place(sheet: usize, at: CellRef) -> Option<(u32, i32, i32)> {
     let counted = |place: u32| i32::try_from(place).ok()?.checked_add(1);
     Some((

@@ -2,25 +2,25 @@
 
 use ironcalc_base::expressions::parser::Node;
 
-/// Functions of which every argument is one value.
+/// Functions whose arguments are single values.
 pub(super) const OF_VALUES: &str = "ABS CHOOSE CONCATENATE DATE DAY EXACT FALSE FIND IF IFERROR IFNA IFS INT ISBLANK \
     ISERR ISERROR ISNA ISNUMBER ISTEXT LEFT LEN LOWER MID MOD MONTH N NA NOT POWER REPLACE REPT RIGHT ROUND ROUNDDOWN \
     ROUNDUP SEARCH SIGN SQRT SUBSTITUTE T TRIM TRUE TRUNC UPPER VALUE YEAR";
 
-/// Functions of which an argument may be an area.
+/// Functions with an argument that may be an area.
 ///
-/// None that looks up: what is found is settled before (`lookup`).
+/// No lookups: their results are inserted before (`lookup`).
 const OF_AREAS: &str = "AND AVERAGE AVERAGEIF AVERAGEIFS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS LARGE MAX MEDIAN MIN OR \
     PRODUCT SMALL SUM SUMIF SUMIFS";
 
-/// Functions of figures, where a text that is no cell's would be an error in Excel and nothing to the engine.
+/// Functions of figures, for which a text that is not in a cell is an error in Excel and ignored by the engine.
 pub(super) const OF_FIGURES: &str = "AVERAGE COUNT LARGE MAX MEDIAN MIN PRODUCT SMALL SUM";
 
 /// Functions whose result is a number.
 const NUMBERS: &str = "ABS AVERAGE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE DAY FIND INT LARGE LEN MAX \
     MEDIAN MIN MOD MONTH N POWER PRODUCT ROUND ROUNDDOWN ROUNDUP SEARCH SIGN SMALL SQRT SUM SUMIF SUMIFS TRUNC VALUE YEAR";
 
-/// Whether a list of names holds one.
+/// Whether a name is in a list of names.
 pub(super) fn holds(names: &str, name: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
@@ -45,7 +45,7 @@ pub(super) fn is_figure(node: &Node) -> bool {
     }
 }
 
-/// The parts of a part.
+/// The operands or arguments of a part.
 pub(super) fn children(node: &mut Node) -> Vec<&mut Node> {
     match node {
         Node::OpConcatenateKind { left, right }
@@ -59,7 +59,7 @@ pub(super) fn children(node: &mut Node) -> Vec<&mut Node> {
     }
 }
 
-/// The name of a function without the mark of those that came later.
+/// The name of a function without the prefix of later versions of Excel, `_xlfn.`.
 pub(super) fn plain(name: &str) -> &str {
     name.trim_start_matches("_xlfn.")
 }

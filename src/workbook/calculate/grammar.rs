@@ -1,54 +1,54 @@
-//! What a formula is made of: which ones are calculated, and which cells they refer to.
+//! The structure of formulas: which are calculated, and to which cells they refer.
 
 use std::collections::HashMap;
 
 use ironcalc_base::expressions::parser::{Node, Parser, new_parser_english};
 use ironcalc_base::expressions::types::CellReferenceRC;
 
-use super::doubt::Known;
+use super::doubt::FormulaTexts;
 use super::functions::{OF_FIGURES, OF_VALUES, holds, is_figure, plain, takes_areas};
 use super::print::printed;
 use super::reference::{Area, Reference};
-use super::{Formula, Sheet, elements, lookup, steps, subtotal, texts};
+use super::{CalcSheet, OpenFormula, elements, lookup, steps, subtotal, texts};
 use crate::model::CellRef;
 use crate::workbook::limits::Limits;
 
 /// A formula that can be calculated.
 #[derive(Debug)]
-pub(super) struct Read {
-    /// As it is written in its own cell.
+pub(super) struct ParsedFormula {
+    /// Its text in its own cell.
     pub(super) text: String,
-    /// The same for the other of two calculations, where it takes two.
+    /// Its text for the second of two calculations, if it needs two.
     pub(super) moved: Option<String>,
     pub(super) areas: Vec<Area>,
 }
 
-/// Signs of a formula, as in Excel.
+/// Most characters of a formula, as in Excel.
 const LENGTH: usize = 8_192;
-/// The same once it is written out.
+/// Most characters of a formula that is expanded.
 const WRITTEN: usize = 1 << 18;
-/// Brackets and signs within each other; Excel allows 64 functions.
+/// Most nested brackets and signs; Excel allows 64 functions.
 const DEPTH: usize = 256;
 
-/// Where a part of a formula stands.
+/// Position of a part of a formula.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// Where one value belongs: an area or array would be cut to one value, by each program in its way.
+enum Position {
+    /// In place of a single value: an area or array would be reduced to one, by each program in its own way.
     Value,
-    /// Argument of a function that takes areas.
+    /// As an argument of a function that takes areas.
     Area,
 }
 
-/// Reads formulas of one workbook.
+/// Parses the formulas of one workbook.
 pub(super) struct Grammar<'s> {
     parser: Parser<'static>,
-    sheets: &'s [Sheet],
-    /// Cells that lookups may still look at.
+    sheets: &'s [CalcSheet],
+    /// Cells that lookups may still search.
     looks: usize,
 }
 
 impl<'s> Grammar<'s> {
-    pub(super) fn new(sheets: &'s [Sheet]) -> Self {
+    pub(super) fn new(sheets: &'s [CalcSheet]) -> Self {
         let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
         Self {
             parser: new_parser_english(names, Vec::new(), HashMap::new()),
@@ -57,8 +57,8 @@ impl<'s> Grammar<'s> {
         }
     }
 
-    /// What a formula says in its own cell; `None` where it is not calculated.
-    pub(super) fn read(&mut self, sheet: &str, formula: &Formula) -> Option<Read> {
+    /// A formula as it is calculated in its own cell; `None` where it is not calculated.
+    pub(super) fn read(&mut self, sheet: &str, formula: &OpenFormula) -> Option<ParsedFormula> {
         if formula.text.len() > LENGTH || depth(&formula.text) > DEPTH {
             return None;
         }
@@ -66,7 +66,7 @@ impl<'s> Grammar<'s> {
         let mut node = self.parser.parse(&formula.text, &written);
         let own = context(sheet, formula.at)?;
         let (own_cell, sheets) = (&own, self.sheets);
-        let known = Known {
+        let known = FormulaTexts {
             own: own_cell,
             sheets,
         };
@@ -80,9 +80,9 @@ impl<'s> Grammar<'s> {
         let twice = steps::has(&mut node);
         let moved = twice.then(|| finished(node.clone(), down, &mut parse, &own));
         let (node, text) = finished(node, up, &mut parse, &own)?;
-        let mut walk = Walk { own: &own, areas };
-        walk.node(&node, Place::Value)?;
-        Some(Read {
+        let mut walk = FormulaWalk { own: &own, areas };
+        walk.node(&node, Position::Value)?;
+        Some(ParsedFormula {
             areas: walk.areas,
             text,
             moved: match moved {
@@ -93,7 +93,7 @@ impl<'s> Grammar<'s> {
     }
 }
 
-/// A formula whose cells are settled, and how it is written; `None` where that is too long.
+/// The text of a formula whose cells are known; `None` where it is too long.
 fn finished(
     mut node: Node,
     moved: &str,
@@ -115,7 +115,7 @@ fn context(sheet: &str, at: CellRef) -> Option<CellReferenceRC> {
     })
 }
 
-/// Brackets within each other, and signs before each other.
+/// Depth of nested brackets and of consecutive signs.
 fn depth(text: &str) -> usize {
     let (mut brackets, mut signs, mut deepest, mut quoted) = (0_usize, 0_usize, 0, false);
     for byte in text.bytes() {
@@ -133,23 +133,23 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-struct Walk<'a> {
+struct FormulaWalk<'a> {
     own: &'a CellReferenceRC,
     areas: Vec<Area>,
 }
 
-impl Walk<'_> {
-    fn node(&mut self, node: &Node, place: Place) -> Option<()> {
-        // Inside an operator stands one value.
-        let inner = Place::Value;
+impl FormulaWalk<'_> {
+    fn node(&mut self, node: &Node, place: Position) -> Option<()> {
+        // The operands of an operator are single values.
+        let inner = Position::Value;
         match node {
             Node::BooleanKind(_)
             | Node::NumberKind(_)
             | Node::StringKind(_)
             | Node::EmptyArgKind => Some(()),
-            Node::ArrayKind(_) => (place != Place::Value).then_some(()),
+            Node::ArrayKind(_) => (place != Position::Value).then_some(()),
             Node::ReferenceKind { .. } => self.reference(node),
-            Node::RangeKind { .. } if place != Place::Value => self.reference(node),
+            Node::RangeKind { .. } if place != Position::Value => self.reference(node),
             Node::OpConcatenateKind { left, right }
             | Node::OpSumKind { left, right, .. }
             | Node::OpProductKind { left, right, .. }
@@ -176,7 +176,7 @@ impl Walk<'_> {
         for (number, argument) in args.iter().enumerate() {
             self.node(argument, argument_of(name, number)?)?;
         }
-        // A sum over an area that is given by its corner alone reaches further than it says.
+        // A sum over an area that is given by its first cell alone covers more cells than it names.
         let shape = |area: &Area| {
             (
                 area.last.row - area.first.row,
@@ -189,17 +189,17 @@ impl Walk<'_> {
         (!summed || alike).then_some(())
     }
 
-    /// Notes a cell or an area, where it lies on the sheet.
+    /// Records a cell or an area, if it is on the sheet.
     fn reference(&mut self, node: &Node) -> Option<()> {
         self.areas.push(Reference::of(node)?.area(self.own)?);
         Some(())
     }
 }
 
-/// Where an argument of a function stands, by its number; `None` for a function that is not calculated.
-fn argument_of(name: &str, number: usize) -> Option<Place> {
+/// Position of an argument of a function, by its number; `None` for a function that is not calculated.
+fn argument_of(name: &str, number: usize) -> Option<Position> {
     if holds(OF_VALUES, name) {
-        return Some(Place::Value);
+        return Some(Position::Value);
     }
     let area = match name {
         "LARGE" | "SMALL" | "COUNTIF" => number == 0,
@@ -208,5 +208,9 @@ fn argument_of(name: &str, number: usize) -> Option<Place> {
         "SUMIFS" | "AVERAGEIFS" => number == 0 || !number.is_multiple_of(2),
         _ => true,
     };
-    takes_areas(name).then_some(if area { Place::Area } else { Place::Value })
+    takes_areas(name).then_some(if area {
+        Position::Area
+    } else {
+        Position::Value
+    })
 }

@@ -1,37 +1,37 @@
-//! VLOOKUP, MATCH and INDEX where what they find is known beforehand: an exact key that stands in the formula or in a cell,
-//! looked up among values. The engine finds blanks and texts that Excel does not.
+//! VLOOKUP, MATCH and INDEX with a result that is known beforehand: an exact key from the formula or a cell, searched
+//! among values. The engine also finds blanks and texts that Excel does not.
 
 use ironcalc_base::expressions::parser::Node;
 use ironcalc_base::expressions::types::CellReferenceRC;
 
 use super::functions::children;
 use super::reference::{Area, Reference};
-use super::{Content, Sheet};
+use super::{CalcSheet, CellContent};
 use crate::base::visible;
 use crate::model::CellRef;
 
-/// Signs that stand for others in what is looked up.
+/// Wildcards of lookup keys.
 const PATTERN: [char; 3] = ['*', '?', '~'];
 
-/// What is looked up.
-enum Key {
+/// The key of a lookup.
+enum LookupKey {
     Number(f64),
     Text(String),
 }
 
-/// How a value stands to a key.
-enum Likeness {
+/// Whether a value matches a key.
+enum KeyMatch {
     Same,
     Other,
-    /// One program finds it and another does not.
+    /// To some programs only.
     Doubtful,
 }
 
-/// Puts the cell or position that is found in the place of every lookup; `None` where that is not sure, or where more
-/// cells than `left` would be looked at.
+/// Replaces every lookup by the cell or position that it finds; `None` where that is uncertain, or where more than
+/// `left` cells would be searched.
 pub(super) fn settle(
     node: &mut Node,
-    (own, sheets): (&CellReferenceRC, &[Sheet]),
+    (own, sheets): (&CellReferenceRC, &[CalcSheet]),
     left: &mut usize,
 ) -> Option<()> {
     for child in children(node) {
@@ -40,24 +40,24 @@ pub(super) fn settle(
     let Node::FunctionKind { kind, args } = &*node else {
         return Some(());
     };
-    let mut look = Look { own, sheets, left };
+    let mut lookup = Lookup { own, sheets, left };
     let found = match &*kind.to_xlsx_string() {
-        "VLOOKUP" => look.vlookup(args)?,
-        "MATCH" => look.position(args)?,
-        "INDEX" => look.index(args)?,
+        "VLOOKUP" => lookup.vlookup(args)?,
+        "MATCH" => lookup.position(args)?,
+        "INDEX" => lookup.index(args)?,
         _ => return Some(()),
     };
     *node = found;
     Some(())
 }
 
-struct Look<'a> {
+struct Lookup<'a> {
     own: &'a CellReferenceRC,
-    sheets: &'a [Sheet],
+    sheets: &'a [CalcSheet],
     left: &'a mut usize,
 }
 
-impl Look<'_> {
+impl Lookup<'_> {
     /// `VLOOKUP(key,table,column,FALSE)`.
     fn vlookup(&mut self, args: &[Node]) -> Option<Node> {
         let [key, table, column, exact] = args else {
@@ -93,7 +93,7 @@ impl Look<'_> {
         Some(Node::NumberKind(f64::from(down + across) + 1.0))
     }
 
-    /// `INDEX(area,row,column)`, of a line `INDEX(line,place)`.
+    /// `INDEX(area,row,column)`, or `INDEX(line,place)` for a single row or column.
     fn index(&mut self, args: &[Node]) -> Option<Node> {
         let (area, places) = args.split_first()?;
         let area = Reference::of(area)?.area(self.own)?;
@@ -113,7 +113,7 @@ impl Look<'_> {
         }
     }
 
-    /// The first cell of an area with the key.
+    /// The first cell of an area that matches the key.
     fn find(&mut self, key: &Node, area: &Area) -> Option<CellRef> {
         let key = self.key(key)?;
         let sheet = self.sheets.get(area.sheet)?;
@@ -121,9 +121,9 @@ impl Look<'_> {
             (area.first.row..=area.last.row).contains(&at.row)
                 && (area.first.col..=area.last.col).contains(&at.col)
         };
-        self.spend(sheet.formulas.len().saturating_add(sheet.left.len()))?;
+        self.spend(sheet.formulas.len().saturating_add(sheet.skipped.len()))?;
         let open = sheet.formulas.iter().map(|formula| &formula.at);
-        if open.chain(&sheet.left).any(here) {
+        if open.chain(&sheet.skipped).any(here) {
             return None;
         }
         let values = sheet.values.range(area.first..=area.last);
@@ -133,9 +133,9 @@ impl Look<'_> {
                 continue;
             }
             match key.likeness(value) {
-                Likeness::Same => return Some(*at),
-                Likeness::Other => {}
-                Likeness::Doubtful => return None,
+                KeyMatch::Same => return Some(*at),
+                KeyMatch::Other => {}
+                KeyMatch::Doubtful => return None,
             }
         }
         None
@@ -146,15 +146,15 @@ impl Look<'_> {
         Some(())
     }
 
-    fn key(&self, key: &Node) -> Option<Key> {
+    fn key(&self, key: &Node) -> Option<LookupKey> {
         match key {
-            Node::NumberKind(number) => Some(Key::Number(*number)),
-            Node::StringKind(text) => Key::text(text),
+            Node::NumberKind(number) => Some(LookupKey::Number(*number)),
+            Node::StringKind(text) => LookupKey::text(text),
             Node::ReferenceKind { .. } => {
                 let area = Reference::of(key)?.area(self.own)?;
                 match self.sheets.get(area.sheet)?.values.get(&area.first)? {
-                    Content::Number(number) => Some(Key::Number(*number)),
-                    Content::Text(text) => Key::text(text),
+                    CellContent::Number(number) => Some(LookupKey::Number(*number)),
+                    CellContent::Text(text) => LookupKey::text(text),
                     _ => None,
                 }
             }
@@ -162,7 +162,7 @@ impl Look<'_> {
         }
     }
 
-    /// The cell as a part of a formula, where it holds something: what an empty one gives programs tell in several ways.
+    /// The cell as a part of a formula, if it has content: programs differ on the result for an empty one.
     fn cell(&mut self, sheet: usize, at: CellRef) -> Option<Node> {
         let found = self.sheets.get(sheet)?;
         self.spend(found.formulas.len())?;
@@ -181,39 +181,39 @@ impl Look<'_> {
     }
 }
 
-impl Key {
-    /// A text that is no pattern, and no number to any program.
+impl LookupKey {
+    /// A key of text that has no wildcards and is a number to no program.
     fn text(text: &str) -> Option<Self> {
         let plain = !text.contains(PATTERN) && !text.is_empty() && !is_figure(text);
         plain.then(|| Self::Text(text.to_owned()))
     }
 
-    fn likeness(&self, value: &Content) -> Likeness {
+    fn likeness(&self, value: &CellContent) -> KeyMatch {
         match (self, value) {
-            (Self::Number(key), Content::Number(value)) => {
+            (Self::Number(key), CellContent::Number(value)) => {
                 match (key.to_bits() == value.to_bits(), near(*key, *value)) {
-                    (true, _) => Likeness::Same,
-                    (false, true) => Likeness::Doubtful,
-                    (false, false) => Likeness::Other,
+                    (true, _) => KeyMatch::Same,
+                    (false, true) => KeyMatch::Doubtful,
+                    (false, false) => KeyMatch::Other,
                 }
             }
-            (Self::Text(key), Content::Text(value)) if key == value => Likeness::Same,
-            (Self::Text(key), Content::Text(value)) if folded(key) == folded(value) => {
-                Likeness::Doubtful
+            (Self::Text(key), CellContent::Text(value)) if key == value => KeyMatch::Same,
+            (Self::Text(key), CellContent::Text(value)) if folded(key) == folded(value) => {
+                KeyMatch::Doubtful
             }
-            (Self::Number(key), Content::Text(value)) if is_figure(value) => {
+            (Self::Number(key), CellContent::Text(value)) if is_figure(value) => {
                 match folded(value).parse() {
-                    Ok(value) if !near(*key, value) => Likeness::Other,
-                    _ => Likeness::Doubtful,
+                    Ok(value) if !near(*key, value) => KeyMatch::Other,
+                    _ => KeyMatch::Doubtful,
                 }
             }
-            (_, Content::Bool(_) | Content::Error(_)) => Likeness::Doubtful,
-            _ => Likeness::Other,
+            (_, CellContent::Bool(_) | CellContent::Error(_)) => KeyMatch::Doubtful,
+            _ => KeyMatch::Other,
         }
     }
 }
 
-/// A whole number that stands in the formula.
+/// A whole number from the formula.
 fn whole(node: &Node) -> Option<u32> {
     match node {
         Node::NumberKind(number) if number.fract() == 0.0 => number.to_string().parse().ok(),
@@ -221,17 +221,17 @@ fn whole(node: &Node) -> Option<u32> {
     }
 }
 
-/// Whether two numbers may be the same but for noise.
+/// Whether two numbers may differ by noise only.
 fn near(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-9 * one.abs().max(other.abs())
 }
 
-/// Whether some program takes a text for a number.
+/// Whether a text is a number to some program.
 fn is_figure(text: &str) -> bool {
     folded(text).starts_with(|c: char| c.is_ascii_digit() || "+-.(%¥$".contains(c))
 }
 
-/// A text without what some programs do not tell apart: capitals, full-width letters, blanks.
+/// A text without the differences that some programs ignore: capitals, full-width letters, blanks.
 fn folded(text: &str) -> String {
     let seen = visible(text);
     let half = seen.chars().map(|c| match c {

@@ -1,4 +1,4 @@
-//! Formulas as texts, with brackets around every operation: the engine's own way loses some that matter.
+//! Formulas as texts, with brackets around every operation: the printer of the engine omits some that matter.
 
 use ironcalc_base::expressions::parser::{ArrayNode, Node};
 use ironcalc_base::expressions::token::OpUnary;
@@ -6,7 +6,7 @@ use ironcalc_base::expressions::types::CellReferenceRC;
 
 use super::reference::Reference;
 
-/// A part of a formula as it is written in the cell `own`; `None` for parts that are not calculated.
+/// The text of a part of a formula in the cell `own`; `None` for parts that are not calculated.
 pub(super) fn printed(node: &Node, own: &CellReferenceRC) -> Option<String> {
     let between = |left: &Node, sign: &str, right: &Node| {
         Some(format!(

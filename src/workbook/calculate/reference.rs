@@ -1,4 +1,4 @@
-//! Cells and areas as a formula names them.
+//! Cells and areas in formulas.
 
 use ironcalc_base::expressions::parser::Node;
 use ironcalc_base::expressions::types::CellReferenceRC;
@@ -13,26 +13,26 @@ pub(super) struct Area {
     pub(super) last: CellRef,
 }
 
-/// A cell or an area that a formula refers to, as it is written.
+/// A reference to a cell or an area as written in the formula.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reference<'a> {
-    /// Its sheet, counted from 0.
+    /// Index of its sheet.
     sheet: u32,
-    /// Its sheet where the formula names it.
+    /// Name of its sheet, where the formula has it.
     name: Option<&'a str>,
-    first: End,
-    /// The other corner of an area.
-    last: Option<End>,
+    first: ReferenceCell,
+    /// The last cell of an area.
+    last: Option<ReferenceCell>,
 }
 
 /// A cell of a reference.
 #[derive(Debug, Clone, Copy)]
-struct End {
+struct ReferenceCell {
     row: Coordinate,
     column: Coordinate,
 }
 
-/// A row or column, counted from 1, or from the formula's own where it is not absolute.
+/// A row or column: counted from 1 if it is absolute, otherwise relative to the cell of the formula.
 #[derive(Debug, Clone, Copy)]
 struct Coordinate {
     absolute: bool,
@@ -54,7 +54,7 @@ impl Coordinate {
     }
 }
 
-impl End {
+impl ReferenceCell {
     const fn new(row: (bool, i32), column: (bool, i32)) -> Self {
         Self {
             row: Coordinate {
@@ -78,7 +78,7 @@ impl End {
     }
 }
 
-/// A cell as it is named from anywhere.
+/// The absolute address of a cell.
 pub(super) fn address(cell: CellRef) -> Option<String> {
     written(cell, ("", ""))
 }
@@ -90,7 +90,7 @@ fn written(cell: CellRef, (row, column): (&str, &str)) -> Option<String> {
 }
 
 impl<'a> Reference<'a> {
-    /// What a part of a formula refers to; `None` where it is no cell and no area.
+    /// The reference in a part of a formula; `None` where it is no cell and no area.
     pub(super) fn of(node: &'a Node) -> Option<Self> {
         match node {
             Node::ReferenceKind {
@@ -103,7 +103,7 @@ impl<'a> Reference<'a> {
             } => Some(Self {
                 sheet: *sheet_index,
                 name: sheet_name.as_deref(),
-                first: End::new((*absolute_row, *row), (*absolute_column, *column)),
+                first: ReferenceCell::new((*absolute_row, *row), (*absolute_column, *column)),
                 last: None,
             }),
             Node::RangeKind {
@@ -120,8 +120,8 @@ impl<'a> Reference<'a> {
             } => Some(Self {
                 sheet: *sheet_index,
                 name: sheet_name.as_deref(),
-                first: End::new((*absolute_row1, *row1), (*absolute_column1, *column1)),
-                last: Some(End::new(
+                first: ReferenceCell::new((*absolute_row1, *row1), (*absolute_column1, *column1)),
+                last: Some(ReferenceCell::new(
                     (*absolute_row2, *row2),
                     (*absolute_column2, *column2),
                 )),
@@ -130,7 +130,7 @@ impl<'a> Reference<'a> {
         }
     }
 
-    /// The cells that a formula in the cell `own` means; `None` off the sheet.
+    /// The cells of the reference in a formula in the cell `own`; `None` if they are off the sheet.
     pub(super) fn area(self, own: &CellReferenceRC) -> Option<Area> {
         let one = self.first.cell(own)?;
         let other = self.last.unwrap_or(self.first).cell(own)?;
@@ -141,14 +141,14 @@ impl<'a> Reference<'a> {
         })
     }
 
-    /// What stands before its cells: the sheet, where the formula names it.
+    /// The sheet with its `!`, where the formula names it.
     pub(super) fn prefix(self) -> String {
         self.name.map_or_else(String::new, |name| {
             format!("'{}'!", name.replace('\'', "''"))
         })
     }
 
-    /// The reference as it is written in the cell `own`; `None` off the sheet.
+    /// The text of the reference in the cell `own`; `None` if it is off the sheet.
     pub(super) fn written(self, own: &CellReferenceRC) -> Option<String> {
         let sheet = self.prefix();
         let first = self.first.written(own)?;

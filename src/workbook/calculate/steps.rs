@@ -1,18 +1,18 @@
-//! ROUNDUP and ROUNDDOWN, where the last digit of noise decides: 1.1*3 rounded up is 3.3 to some programs and 3.4 to
-//! others. A workbook with one is calculated twice, what is rounded moved up and down by far more than noise; kept is what
-//! comes out the same.
+//! ROUNDUP and ROUNDDOWN, whose result depends on the last binary digit: 1.1*3 rounded up is 3.3 in some programs and
+//! 3.4 in others. A workbook with one is calculated twice, with the rounded value moved up and down by far more than
+//! noise; results that differ are dropped.
 
 use ironcalc_base::expressions::parser::Node;
 use ironcalc_base::expressions::types::CellReferenceRC;
 
-use super::Content;
+use super::CellContent;
 use super::functions::{children, plain};
 use super::print::printed;
 
-/// By what is multiplied that is rounded, in the one calculation and in the other.
+/// Factors on the rounded value in the two calculations.
 pub(super) const MOVED: [&str; 2] = ["1.000000000001", "0.999999999999"];
 
-/// Difference of two results, in parts of them, that is no difference.
+/// Relative difference below which two results are the same.
 const SAME: f64 = 1e-11;
 
 /// Whether a formula rounds up or down.
@@ -28,7 +28,7 @@ fn rounds(node: &Node) -> bool {
     args.len() == 2 && matches!(plain(&name), "ROUNDUP" | "ROUNDDOWN")
 }
 
-/// Moves everything that is rounded, but for what is round already to its last bit.
+/// Moves every value to be rounded, except one that is round to its last bit already.
 pub(super) fn move_by(
     node: &mut Node,
     moved: &str,
@@ -47,7 +47,7 @@ pub(super) fn move_by(
     let (value, places) = (printed(value, own)?, printed(places, own)?);
     let round = format!("ROUND({value},{places})");
     let name = kind.to_xlsx_string();
-    // Far from 0 the engine compares 15 digits alone.
+    // For large numbers the engine compares 15 digits only.
     let written =
         format!("(IF(({value}-{round})*1E15=0,{round},{name}({value}*{moved},{places}))+0)");
     *node = parse(&written);
@@ -55,9 +55,9 @@ pub(super) fn move_by(
 }
 
 /// Whether two results are the same.
-pub(super) fn agree(one: &Content, other: &Content) -> bool {
+pub(super) fn agree(one: &CellContent, other: &CellContent) -> bool {
     match (one, other) {
-        (Content::Number(one), Content::Number(other)) => {
+        (CellContent::Number(one), CellContent::Number(other)) => {
             (one - other).abs() <= SAME * one.abs().max(other.abs())
         }
         _ => one == other,

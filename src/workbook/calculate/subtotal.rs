@@ -1,25 +1,25 @@
-//! SUBTOTAL 分类汇总 as the function it stands for over the cells that it counts: not the subtotals among them, nor, as
-//! its number says, rows that are hidden. Left is what programs answer in different ways, and what the file does not tell.
+//! SUBTOTAL 分类汇总 as its function over the cells that it counts: without other subtotals and, depending on its number,
+//! without hidden rows. It is not calculated where programs differ, or where the file does not show which rows count.
 
 use ironcalc_base::expressions::parser::Node;
 use ironcalc_base::expressions::types::CellReferenceRC;
 
-use super::Sheet;
+use super::CalcSheet;
 use super::functions::children;
 use super::reference::{Area, Reference, address};
 use crate::model::CellRef;
 
 const NAME: &str = "SUBTOTAL";
 
-/// Areas that one may be written out over, and hidden rows of a sheet that are looked at.
+/// Most areas to which one is expanded, and most hidden rows of a sheet that are examined.
 const MOST: usize = 1_000;
 
-/// A subtotal in a formula, for others that are taken over its cell.
+/// A subtotal in a formula, for other subtotals over its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::workbook) enum Nested {
-    /// It is all of the formula: others leave the cell out.
+    /// It is the whole formula: other subtotals skip the cell.
     Whole,
-    /// It is a part of it, or may be: programs differ.
+    /// It is, or may be, a part of the formula: programs differ.
     Part,
 }
 
@@ -34,11 +34,11 @@ pub(super) fn nested(formula: &str) -> Option<Nested> {
     Some(if whole { Nested::Whole } else { Nested::Part })
 }
 
-/// Writes every SUBTOTAL out, and notes in `over` all cells that it names; `None` where one cannot be.
+/// Expands every SUBTOTAL and records all its cells in `over`; `None` where one cannot be expanded.
 pub(super) fn unfold(
     node: &mut Node,
     parse: &mut dyn FnMut(&str) -> Node,
-    (own, sheets): (&CellReferenceRC, &[Sheet]),
+    (own, sheets): (&CellReferenceRC, &[CalcSheet]),
     over: &mut Vec<Area>,
 ) -> Option<()> {
     for child in children(node) {
@@ -77,23 +77,23 @@ pub(super) fn unfold(
     Some(())
 }
 
-/// What becomes of hidden rows.
+/// Treatment of hidden rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rows {
-    /// They count, unless a filter has hidden them.
+enum HiddenRows {
+    /// They count, unless hidden by a filter.
     Count,
     Skipped,
 }
 
-/// The function that a number stands for. None of deviations: they are no function of forms.
-fn function(number: &Node) -> Option<(&'static str, Rows)> {
+/// The function for a number of SUBTOTAL. Deviations are omitted, as forms have none.
+fn function(number: &Node) -> Option<(&'static str, HiddenRows)> {
     let Node::NumberKind(number) = number else {
         return None;
     };
     let number = number.to_string();
     let (number, rows) = match number.strip_prefix("10") {
-        Some(number @ ("1" | "2" | "3" | "4" | "5" | "6" | "9")) => (number, Rows::Skipped),
-        _ => (&*number, Rows::Count),
+        Some(number @ ("1" | "2" | "3" | "4" | "5" | "6" | "9")) => (number, HiddenRows::Skipped),
+        _ => (&*number, HiddenRows::Count),
     };
     let function = match number {
         "1" => "AVERAGE",
@@ -108,26 +108,29 @@ fn function(number: &Node) -> Option<(&'static str, Rows)> {
     Some((function, rows))
 }
 
-/// Corners of an area.
+/// First and last cell of an area.
 type Corners = (CellRef, CellRef);
 
-/// What is left of an area without hidden rows that do not count and without other subtotals.
-fn pieces(area: &Area, sheet: &Sheet, rows: Rows) -> Option<Vec<Corners>> {
+/// The rest of an area without hidden rows that do not count and without other subtotals.
+fn pieces(area: &Area, sheet: &CalcSheet, rows: HiddenRows) -> Option<Vec<Corners>> {
     let hidden = &sheet.hidden_rows;
     let here = |(first, last): &&(u32, u32)| *first <= area.last.row && *last >= area.first.row;
     let hides = hidden.iter().any(|rows| here(&rows));
-    if hidden.len() > MOST || hides && rows == Rows::Count && sheet.filtered {
+    if hidden.len() > MOST || hides && rows == HiddenRows::Count && sheet.filtered {
         return None;
     }
-    let skipped = hidden.iter().filter(|_| rows == Rows::Skipped).filter(here);
-    let skipped = skipped.map(|(first, last)| {
+    let left = hidden
+        .iter()
+        .filter(|_| rows == HiddenRows::Skipped)
+        .filter(here);
+    let left = left.map(|(first, last)| {
         let (left, right) = (area.first.col, area.last.col);
         (CellRef::new(*first, left), CellRef::new(*last, right))
     });
     let columns = area.first.col..=area.last.col;
     let subtotals = sheet.subtotals.range(area.first..=area.last);
     let subtotals = subtotals.filter(|(at, _)| columns.contains(&at.col));
-    let mut without: Vec<Corners> = skipped.collect();
+    let mut without: Vec<Corners> = left.collect();
     for (at, nested) in subtotals {
         match nested {
             Nested::Whole => without.push((*at, *at)),
@@ -147,7 +150,7 @@ fn pieces(area: &Area, sheet: &Sheet, rows: Rows) -> Option<Vec<Corners>> {
     Some(pieces)
 }
 
-/// What is left of an area without a gap: above, left, right and below of it.
+/// The rest of an area around a gap: above, left, right and below of it.
 fn around((first, last): Corners, (from, to): Corners) -> Vec<Corners> {
     let apart =
         to.row < first.row || from.row > last.row || to.col < first.col || from.col > last.col;

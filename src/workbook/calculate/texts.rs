@@ -18,11 +18,11 @@ fn is_text(name: &str, number: usize) -> bool {
     }
 }
 
-/// Functions that give a text, or a number of few digits.
+/// Functions that return a text, or a number of few digits.
 const SHORT: &str = "CONCATENATE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DAY FIND INT LEFT LEN LOWER MID MONTH REPLACE \
     REPT RIGHT ROUND SEARCH SUBSTITUTE T TRIM UPPER YEAR";
 
-/// Lets every number that becomes a part of a text be rounded to 9 places first.
+/// Rounds every number that becomes a part of a text to 9 places.
 pub(super) fn cut(
     node: &mut Node,
     parse: &mut dyn FnMut(&str) -> Node,
@@ -41,7 +41,7 @@ pub(super) fn cut(
         if !is_text(&name, number) || is_short(part) {
             continue;
         }
-        // How long a number is that was calculated, or what stands at its end, is chance.
+        // The length of a calculated number, and what is at its end, is arbitrary.
         if !joined && is_figure(part) && !matches!(part, Node::ReferenceKind { .. }) {
             return None;
         }

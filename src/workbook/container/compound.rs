@@ -1,6 +1,6 @@
-//! OLE compound files, walked with bounds: no ring, no sector outside the file.
+//! OLE compound files, read with bounds: no cycle, no sector outside the file.
 
-use super::Content;
+use super::WorkbookFile;
 use super::bytes::{u16_at, u32_at, u64_at};
 use crate::finding::{FoundKind, Refusal};
 use crate::workbook::limits::{Limits, too_many_bytes};
@@ -12,10 +12,10 @@ const MINI_CUTOFF: usize = 4096;
 const MINI_SIZE: usize = 64;
 /// Name of the stream of document properties.
 const PROPERTIES: &str = "\u{5}DocumentSummaryInformation";
-/// Properties longer than this are not looked at.
+/// Longest stream of properties that is read.
 const LARGEST_PROPERTIES: usize = 1 << 20;
 
-/// The workbook stream of an .xls file, taken out of its container.
+/// The workbook stream of an .xls file.
 #[derive(Debug)]
 pub struct Compound {
     /// The records of the workbook.
@@ -24,17 +24,17 @@ pub struct Compound {
     pub properties: Option<Vec<u8>>,
 }
 
-/// An encrypted package, taken out of its container.
+/// An encrypted package from a compound file.
 #[derive(Debug)]
 pub struct Encrypted {
-    /// How it is encrypted.
+    /// The description of the encryption.
     pub info: Vec<u8>,
     /// Its length and its encrypted bytes.
     pub package: Vec<u8>,
 }
 
-/// The workbook stream of `file`, or what the file is instead.
-pub(super) fn open(file: &[u8]) -> Result<Content<'static>, Refusal> {
+/// The workbook stream or encrypted package in `file`, or why it is refused.
+pub(super) fn open(file: &[u8]) -> Result<WorkbookFile<'static>, Refusal> {
     let sectors = Sectors::open(file).ok_or(Refusal::Damaged)?;
     let entries = sectors.directory().ok_or(Refusal::Damaged)?;
     let find = |name: &str| entries.iter().find(|e| e.name.eq_ignore_ascii_case(name));
@@ -43,7 +43,7 @@ pub(super) fn open(file: &[u8]) -> Result<Content<'static>, Refusal> {
         let stream = |name| find(name).and_then(|entry| sectors.stream(root, entry));
         let streams = stream("EncryptionInfo").zip(stream("EncryptedPackage"));
         let (info, package) = streams.ok_or(Refusal::Password)?;
-        return Ok(Content::Encrypted(Encrypted { info, package }));
+        return Ok(WorkbookFile::Encrypted(Encrypted { info, package }));
     }
     if let Some(entry) = find("Workbook").or_else(|| find("Book")) {
         let limit = usize::try_from(Limits::FILE_BYTES).unwrap_or(usize::MAX);
@@ -56,7 +56,7 @@ pub(super) fn open(file: &[u8]) -> Result<Content<'static>, Refusal> {
         if is_old(&stream) {
             return Err(Refusal::NotWorkbook(FoundKind::OldWorkbook));
         }
-        return Ok(Content::Compound(Compound { stream, properties }));
+        return Ok(WorkbookFile::Compound(Compound { stream, properties }));
     }
     if find("WordDocument").is_some() {
         return Err(Refusal::NotWorkbook(FoundKind::Document));
@@ -70,13 +70,13 @@ pub(super) fn open(file: &[u8]) -> Result<Content<'static>, Refusal> {
     Err(Refusal::NotWorkbook(FoundKind::Unknown))
 }
 
-/// Whether the first record says Excel 5.0/95, whose records are others.
+/// Whether the first record is that of Excel 5.0/95, whose records differ.
 fn is_old(stream: &[u8]) -> bool {
     let begins = matches!(u16_at(stream, 0), Some(0x0009 | 0x0209 | 0x0409 | 0x0809));
     begins && u16_at(stream, 4).is_some_and(|version| version < 0x0600)
 }
 
-struct Entry {
+struct StreamEntry {
     name: String,
     start: u32,
     size: usize,
@@ -115,7 +115,7 @@ impl<'a> Sectors<'a> {
         self.file.len().div_ceil(self.size)
     }
 
-    /// The sectors that hold the allocation table: 109 from the header, then a chain.
+    /// The sectors of the allocation table: 109 from the header, then a chain.
     fn table_sectors(&self) -> Option<Vec<u32>> {
         let mut ids: Vec<u32> = numbers(self.file.get(76..512)?).collect();
         let mut next = u32_at(self.file, 68)?;
@@ -132,7 +132,7 @@ impl<'a> Sectors<'a> {
         (ids.len() <= self.count()).then_some(ids)
     }
 
-    /// The bytes of a sector, fewer for the last one of a file that is not filled up.
+    /// The bytes of a sector; the last one of a file may be shorter.
     fn sector(&self, id: u32) -> Option<&'a [u8]> {
         let start = usize::try_from(id).ok()?.checked_add(1)?;
         let start = start.checked_mul(self.size)?;
@@ -140,7 +140,7 @@ impl<'a> Sectors<'a> {
         self.file.get(start..end).filter(|s| !s.is_empty())
     }
 
-    /// The bytes of a chain: all of it, or the sectors up to `size`; `None` for rings and sectors outside.
+    /// The bytes of a chain, all of it or the sectors up to `size`; `None` for cycles and sectors outside the file.
     fn chain(&self, start: u32, size: Option<usize>) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut id = start;
@@ -159,12 +159,12 @@ impl<'a> Sectors<'a> {
         Some(bytes)
     }
 
-    fn directory(&self) -> Option<Vec<Entry>> {
+    fn directory(&self) -> Option<Vec<StreamEntry>> {
         let bytes = self.chain(self.directory, None)?;
         bytes.chunks_exact(128).map(|e| self.entry(e)).collect()
     }
 
-    fn entry(&self, bytes: &[u8]) -> Option<Entry> {
+    fn entry(&self, bytes: &[u8]) -> Option<StreamEntry> {
         let letters: Vec<u16> = bytes
             .get(..64)?
             .chunks_exact(2)
@@ -175,18 +175,18 @@ impl<'a> Sectors<'a> {
             512 => u64::from(u32_at(bytes, 120)?),
             _ => u64_at(bytes, 120)?,
         };
-        Some(Entry {
+        Some(StreamEntry {
             name: String::from_utf16_lossy(&letters),
             start: u32_at(bytes, 116)?,
             size: usize::try_from(size).ok()?,
         })
     }
 
-    fn stream(&self, root: &Entry, entry: &Entry) -> Option<Vec<u8>> {
+    fn stream(&self, root: &StreamEntry, entry: &StreamEntry) -> Option<Vec<u8>> {
         if entry.size >= MINI_CUTOFF {
             return cut(self.chain(entry.start, Some(entry.size))?, entry.size);
         }
-        // Some programs end the file behind the last stream, within the sector that holds it.
+        // Some programs end the file behind the last stream, in the middle of its sector.
         let minis = self.chain(root.start, Some(root.size))?;
         let table: Vec<u32> = numbers(&self.chain(self.mini_table, None)?).collect();
         let mut bytes = Vec::with_capacity(entry.size);
@@ -207,7 +207,7 @@ impl<'a> Sectors<'a> {
     }
 }
 
-/// The first `size` bytes, `None` where there are not so many.
+/// The first `size` bytes; `None` where there are fewer.
 fn cut(mut bytes: Vec<u8>, size: usize) -> Option<Vec<u8>> {
     if bytes.len() < size {
         return None;
@@ -222,14 +222,14 @@ fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Content;
+    use super::super::WorkbookFile;
     use super::{Compound, FREE, LAST, MINI_CUTOFF};
     use crate::finding::{FoundKind, Refusal};
 
     const TABLE: u32 = 0xFFFF_FFFD;
     const FRESH: usize = 4096;
 
-    /// A container with nothing but this stream in it.
+    /// A container with this stream only.
     fn holding(stream: &[u8]) -> Vec<u8> {
         let size = stream.len().max(MINI_CUTOFF);
         let data = size.div_ceil(FRESH);
@@ -255,7 +255,7 @@ mod tests {
         u32::try_from(count).unwrap_or(LAST)
     }
 
-    /// One sector; 4096 bytes each, so that the header's 109 table sectors reach beyond every size limit.
+    /// One sector of 4096 bytes, so that the 109 table sectors of the header reach beyond every size limit.
     fn header(file: &mut Vec<u8>, table: u32) {
         file.extend_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
         file.extend_from_slice(&[0; 16]);
@@ -288,7 +288,7 @@ mod tests {
 
     fn open(file: &[u8]) -> Result<Compound, Refusal> {
         match super::open(file)? {
-            Content::Compound(compound) => Ok(compound),
+            WorkbookFile::Compound(compound) => Ok(compound),
             _ => Err(Refusal::Password),
         }
     }

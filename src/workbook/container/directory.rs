@@ -1,4 +1,4 @@
-//! The central directory of a zip container, read by hand: zip readers hide doubled names.
+//! The central directory of a zip container, read by this program: zip readers hide duplicate names.
 
 use super::bytes::{u16_at, u32_at, u64_at};
 use crate::finding::Refusal;
@@ -16,34 +16,34 @@ const ENTRY_SIZE: usize = 46;
 /// The directory of a container.
 #[derive(Debug)]
 pub(super) struct Directory {
-    /// All entries in their order.
-    pub(super) entries: Vec<Entry>,
-    /// Where it begins; every part lies before it.
+    /// All entries in order.
+    pub(super) entries: Vec<DirectoryEntry>,
+    /// Its offset; every part precedes it.
     pub(super) start: usize,
-    /// Whether every reader finds it at the same place: nothing before the first part, nothing behind the end, no zip64.
+    /// Whether every reader finds the same directory: nothing before the first part, nothing behind the end, no zip64.
     pub(super) plain: bool,
 }
 
-/// One part as the directory declares it.
+/// One part as declared in the directory.
 #[derive(Debug)]
-pub(super) struct Entry {
-    /// Name in lower case with `/`, bytes beyond ASCII as they are.
+pub(super) struct DirectoryEntry {
+    /// Name in lower case with `/`; bytes beyond ASCII unchanged.
     pub(super) name: Vec<u8>,
-    /// How it is packed.
-    pub(super) stored: Stored,
+    /// Its sizes, offset and checksum.
+    pub(super) header: PartHeader,
     /// Whether it is encrypted.
     pub(super) encrypted: bool,
 }
 
-impl Entry {
+impl DirectoryEntry {
     fn data(&self, bytes: &[u8]) -> Option<usize> {
-        data(bytes, &self.name, &self.stored)
+        data(bytes, &self.name, &self.header)
     }
 }
 
-/// Where the data of the part `name` begin, behind a header of its own that names it the same way.
-pub(super) fn data(bytes: &[u8], name: &[u8], stored: &Stored) -> Option<usize> {
-    let start = usize::try_from(stored.offset).ok()?;
+/// Offset of the data of the part `name`, behind its local header, which must have the same name.
+pub(super) fn data(bytes: &[u8], name: &[u8], header: &PartHeader) -> Option<usize> {
+    let start = usize::try_from(header.offset).ok()?;
     let length = |at: usize| u16_at(bytes, start.checked_add(at)?).map(usize::from);
     let name_start = start.checked_add(HEADER_SIZE)?;
     let name_end = name_start.checked_add(length(26)?)?;
@@ -54,16 +54,16 @@ pub(super) fn data(bytes: &[u8], name: &[u8], stored: &Stored) -> Option<usize> 
     named.then_some(data)
 }
 
-/// How a part lies in the file.
+/// Sizes, offset and checksum of a part, as the directory declares them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Stored {
+pub(super) struct PartHeader {
     /// Size unpacked.
     pub(super) size: u64,
     /// Size in the file.
     pub(super) packed: u64,
-    /// Where it begins with its own header, to tell parts that share their data.
+    /// Offset of its local header; parts with one offset share their data.
     pub(super) offset: u64,
-    /// Way of packing: 0 as it is, 8 deflated.
+    /// Method of compression: 0 header, 8 deflated.
     pub(super) method: u16,
     /// General purpose flags.
     pub(super) flags: u16,
@@ -71,8 +71,8 @@ pub(super) struct Stored {
     pub(super) checksum: u32,
 }
 
-impl Stored {
-    /// Whether a part is said to be packed in the same way, to as many bytes, from the same content.
+impl PartHeader {
+    /// Whether a part has the same method, sizes and checksum.
     pub(super) const fn is_like(&self, other: &Self) -> bool {
         self.size == other.size
             && self.packed == other.packed
@@ -82,8 +82,8 @@ impl Stored {
     }
 }
 
-/// Where the directory lies.
-struct Span {
+/// Position of the directory.
+struct DirectoryRange {
     start: usize,
     count: u64,
     plain: bool,
@@ -106,7 +106,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Directory, Refusal> {
     if bytes.get(at..at.saturating_add(4)) == Some(ENTRY) {
         return Err(Refusal::Contradictory);
     }
-    // Whoever reads from the front would find other parts.
+    // A program that reads from the front would find other parts.
     if span.plain && entries.iter().any(|entry| entry.data(bytes).is_none()) {
         return Err(Refusal::Contradictory);
     }
@@ -117,7 +117,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Directory, Refusal> {
     })
 }
 
-fn locate(bytes: &[u8]) -> Option<Span> {
+fn locate(bytes: &[u8]) -> Option<DirectoryRange> {
     let from = bytes.len().saturating_sub(END_SIZE + usize::from(u16::MAX));
     let tail = bytes.get(from..)?;
     let end = memchr::memmem::rfind(tail, END)?.checked_add(from)?;
@@ -129,7 +129,7 @@ fn locate(bytes: &[u8]) -> Option<Span> {
         let comment = usize::from(u16_at(bytes, end + 20)?);
         let closed = end + END_SIZE + comment == bytes.len();
         let plain = closed && offset == u64::try_from(start).ok()?;
-        return Some(Span {
+        return Some(DirectoryRange {
             start,
             count,
             plain,
@@ -138,7 +138,7 @@ fn locate(bytes: &[u8]) -> Option<Span> {
     locate_large(bytes, end).or_else(|| {
         let start = end.checked_sub(usize::try_from(size).ok()?)?;
         let plain = false;
-        Some(Span {
+        Some(DirectoryRange {
             start,
             count,
             plain,
@@ -146,7 +146,7 @@ fn locate(bytes: &[u8]) -> Option<Span> {
     })
 }
 
-fn locate_large(bytes: &[u8], end: usize) -> Option<Span> {
+fn locate_large(bytes: &[u8], end: usize) -> Option<DirectoryRange> {
     let locator = end.checked_sub(20)?;
     if bytes.get(locator..locator + 4)? != LOCATOR64 {
         return None;
@@ -156,14 +156,14 @@ fn locate_large(bytes: &[u8], end: usize) -> Option<Span> {
         return None;
     }
     let size = usize::try_from(u64_at(bytes, end + 40)?).ok()?;
-    Some(Span {
+    Some(DirectoryRange {
         start: end.checked_sub(size)?,
         count: u64_at(bytes, end + 32)?,
         plain: false,
     })
 }
 
-fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
+fn entry(bytes: &[u8], at: usize) -> Option<(DirectoryEntry, usize)> {
     if bytes.get(at..at.checked_add(4)?)? != ENTRY {
         return None;
     }
@@ -173,16 +173,16 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
     let name_end = name_start.checked_add(length(28)?)?;
     let extra_end = name_end.checked_add(length(30)?)?;
     let next = extra_end.checked_add(length(32)?)?;
-    let large = Large::find(bytes.get(name_end..extra_end)?);
+    let large = Zip64Numbers::find(bytes.get(name_end..extra_end)?);
     let packed = u32_at(bytes, at + 20)?;
     let size = u32_at(bytes, at + 24)?;
     let mut large = large;
     let size = large.widen(size)?;
     let packed = large.widen(packed)?;
     let named = bytes.get(name_start..name_end)?;
-    let entry = Entry {
+    let entry = DirectoryEntry {
         name: named.iter().copied().map(normal).collect(),
-        stored: Stored {
+        header: PartHeader {
             size,
             packed,
             offset: large.widen(u32_at(bytes, at + 42)?)?,
@@ -195,7 +195,7 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Entry, usize)> {
     Some((entry, next))
 }
 
-/// A byte of a name in lower case and with `/`.
+/// A byte of a name, in lower case and with `/`.
 const fn normal(byte: u8) -> u8 {
     match byte {
         b'\\' => b'/',
@@ -203,10 +203,10 @@ const fn normal(byte: u8) -> u8 {
     }
 }
 
-/// The numbers of eight bytes that stand in for those marked `FFFFFFFF`, in order.
-struct Large<'a>(&'a [u8]);
+/// The 64-bit numbers of a zip64 field, one for each number that is `FFFFFFFF` in the entry, in order.
+struct Zip64Numbers<'a>(&'a [u8]);
 
-impl<'a> Large<'a> {
+impl<'a> Zip64Numbers<'a> {
     fn find(mut extra: &'a [u8]) -> Self {
         while let (Some(id), Some(len)) = (u16_at(extra, 0), u16_at(extra, 2)) {
             let end = 4 + usize::from(len);

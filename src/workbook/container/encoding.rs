@@ -1,4 +1,4 @@
-//! XML as text, whatever encoding it is in.
+//! XML as text, in whatever encoding it is.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -11,22 +11,22 @@ use crate::finding::Refusal;
 static DOCUMENT_TYPE: LazyLock<memmem::Finder<'static>> =
     LazyLock::new(|| memmem::Finder::new(b"<!DOCTYPE"));
 
-/// Bytes within which the head of an XML text ends.
+/// Bytes that contain the XML declaration.
 const HEAD: usize = 256;
 
-/// An XML text without a document type, which may name what lies outside: UTF-8, UTF-16, or what its head declares.
+/// An XML text without a document type, which may refer to external files: in UTF-8, UTF-16, or the declared encoding.
 ///
 /// # Errors
 ///
-/// Where the bytes are no text of that encoding, or state a document type.
+/// Where the bytes are no text in that encoding, or have a document type.
 pub fn xml(bytes: &[u8]) -> Result<String, Refusal> {
     let text = match bytes.get(..2) {
         Some(&[0xFF, 0xFE]) => decoded(UTF_16LE, bytes)?,
         Some(&[0xFE, 0xFF]) => decoded(UTF_16BE, bytes)?,
-        // Without the mark, as the first sign of every XML text is `<`.
+        // Without a byte order mark; the first character of every XML text is `<`.
         Some(&[b'<', 0]) => decoded(UTF_16LE, bytes)?,
         Some(&[0, b'<']) => decoded(UTF_16BE, bytes)?,
-        // Most are, whatever they declare.
+        // Most texts are UTF-8, whatever they declare.
         _ => decoded(UTF_8, bytes).or_else(|_| decoded(declared(bytes), bytes))?,
     };
     match DOCUMENT_TYPE.find(text.as_bytes()) {
@@ -40,7 +40,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Refusal>
     text.map(Cow::into_owned).ok_or(Refusal::Damaged)
 }
 
-/// The encoding that the head of an XML text declares; UTF-8 where it declares none.
+/// The encoding in the XML declaration; UTF-8 without one.
 fn declared(bytes: &[u8]) -> &'static Encoding {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let named = || {

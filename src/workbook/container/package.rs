@@ -1,4 +1,4 @@
-//! A zip container whose directory holds together; parts are read to their end, so that checksums count.
+//! A zip container with a consistent directory; parts are read to their end, so that checksums are verified.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{Cursor, Read};
@@ -7,33 +7,33 @@ use std::sync::Arc;
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::directory::{self, Directory, Stored};
-use super::settled;
+use super::cache;
+use super::directory::{self, Directory, PartHeader};
 use super::unpack::Unpacker;
 use crate::finding::Refusal;
 use crate::workbook::limits::{Limits, too_many_bytes, within_ratio};
 
-/// The parts of a zip container by name, without regard to case.
+/// The parts of a zip container by name, ignoring case.
 pub struct Container<'a> {
     bytes: &'a [u8],
-    means: Means<'a>,
-    parts: HashMap<Vec<u8>, Part>,
+    decompressor: Decompressor<'a>,
+    parts: HashMap<Vec<u8>, ContainerPart>,
     unpacked: u64,
     encrypted: bool,
-    /// The part that was looked into last: it may be asked for again.
-    looked_into: Option<(Vec<u8>, Vec<u8>)>,
+    /// The part that was searched last, which may be read next.
+    searched: Option<(Vec<u8>, Vec<u8>)>,
 }
 
-/// Who unpacks parts.
-enum Means<'a> {
+/// How parts are unpacked.
+enum Decompressor<'a> {
     Library(ZipArchive<Cursor<&'a [u8]>>),
     Own(Unpacker<'a>),
 }
 
 #[derive(Clone, Copy)]
-struct Part {
+struct ContainerPart {
     index: usize,
-    stored: Stored,
+    header: PartHeader,
 }
 
 impl std::fmt::Debug for Container<'_> {
@@ -43,50 +43,56 @@ impl std::fmt::Debug for Container<'_> {
 }
 
 impl<'a> Container<'a> {
-    /// Reads the directory and refuses doubled names and shared data.
+    /// Reads the directory; refuses duplicate names and shared data.
     pub fn open(bytes: &'a [u8]) -> Result<Self, Refusal> {
         let directory = directory::read(bytes)?;
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
         if archive.len() != directory.entries.len() {
             return Err(Refusal::Contradictory);
         }
-        Self::of(bytes, directory, Means::Library(archive))
+        Self::of(bytes, directory, Decompressor::Library(archive))
     }
 
-    /// The same without the zip library, for a container of at most `limit` unpacked bytes that every reader takes
-    /// alike; `None` for any other.
+    /// Opens a container of at most `limit` unpacked bytes without the zip library, if all readers agree on its parts;
+    /// `None` for any other.
     #[must_use]
     pub fn plain(bytes: &'a [u8], limit: u64) -> Option<Self> {
         let directory = directory::read(bytes).ok().filter(|d| d.plain)?;
         let unpacker = Unpacker::new(bytes, directory.start);
-        let container = Self::of(bytes, directory, Means::Own(unpacker)).ok()?;
+        let container = Self::of(bytes, directory, Decompressor::Own(unpacker)).ok()?;
         (container.unpacked <= limit && !container.encrypted).then_some(container)
     }
 
-    fn of(bytes: &'a [u8], directory: Directory, means: Means<'a>) -> Result<Self, Refusal> {
+    fn of(
+        bytes: &'a [u8],
+        directory: Directory,
+        decompressor: Decompressor<'a>,
+    ) -> Result<Self, Refusal> {
         let entries = directory.entries;
         let mut offsets = HashSet::with_capacity(entries.len());
         let mut container = Self {
             bytes,
-            means,
+            decompressor,
             parts: HashMap::with_capacity(entries.len()),
             unpacked: 0,
             encrypted: false,
-            looked_into: None,
+            searched: None,
         };
         for (index, entry) in entries.into_iter().enumerate() {
-            let stored = entry.stored;
-            container.unpacked = container.unpacked.saturating_add(stored.size);
+            let header = entry.header;
+            container.unpacked = container.unpacked.saturating_add(header.size);
             container.encrypted |= entry.encrypted;
-            let doubled = container.parts.insert(entry.name, Part { index, stored });
-            if doubled.is_some() || !offsets.insert(stored.offset) {
+            let doubled = container
+                .parts
+                .insert(entry.name, ContainerPart { index, header });
+            if doubled.is_some() || !offsets.insert(header.offset) {
                 return Err(Refusal::Contradictory);
             }
         }
         Ok(container)
     }
 
-    /// Refuses encrypted parts and bombs, by the declared sizes, which bind later reading.
+    /// Refuses encrypted parts and zip bombs by the declared sizes, which reading must match.
     pub fn within_limits(&self) -> Result<(), Refusal> {
         if self.encrypted {
             return Err(Refusal::Password);
@@ -110,10 +116,10 @@ impl<'a> Container<'a> {
         self.parts.keys().any(|n| n.starts_with(prefix.as_bytes()))
     }
 
-    /// The bytes of a part, `None` where there is none.
+    /// The bytes of a part; `None` where it does not exist.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refusal> {
         let key = key(name);
-        if let Some((_, bytes)) = self.looked_into.take_if(|(name, _)| *name == key) {
+        if let Some((_, bytes)) = self.searched.take_if(|(name, _)| *name == key) {
             return Ok(Some(bytes));
         }
         match self.parts.get(&key).copied() {
@@ -125,7 +131,7 @@ impl<'a> Container<'a> {
     /// An XML part as text, without a document type.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
         let key = key(name);
-        if let Some((_, bytes)) = self.looked_into.take_if(|(name, _)| *name == key) {
+        if let Some((_, bytes)) = self.searched.take_if(|(name, _)| *name == key) {
             return super::xml(&bytes).map(Some);
         }
         let part = self.parts.get(&key).copied();
@@ -133,31 +139,33 @@ impl<'a> Container<'a> {
             .transpose()
     }
 
-    /// The same of a part that says how the package is made up, which may be known from a file before.
-    pub fn settled(&mut self, name: &str) -> Result<Option<Arc<str>>, Refusal> {
+    /// The text of a part that describes the package, which may be cached from a file before.
+    pub fn cached(&mut self, name: &str) -> Result<Option<Arc<str>>, Refusal> {
         let key = key(name);
         let part = self.parts.get(&key).copied();
-        let packed = part.and_then(|part| match &self.means {
-            Means::Own(unpacker) => Some((part.stored, unpacker.packed(&key, &part.stored)?)),
-            Means::Library(_) => None,
+        let packed = part.and_then(|part| match &self.decompressor {
+            Decompressor::Own(unpacker) => {
+                Some((part.header, unpacker.packed(&key, &part.header)?))
+            }
+            Decompressor::Library(_) => None,
         });
-        if let Some((stored, packed)) = packed
-            && let Some(text) = settled::known(&key, &stored, packed)
+        if let Some((header, packed)) = packed
+            && let Some(text) = cache::cached(&key, &header, packed)
         {
             return Ok(Some(text));
         }
         let text: Option<Arc<str>> = self.text(name)?.map(Into::into);
-        if let (Some((stored, packed)), Some(text)) = (packed, &text) {
-            settled::keep(&key, &stored, packed, text);
+        if let (Some((header, packed)), Some(text)) = (packed, &text) {
+            cache::store(&key, &header, packed, text);
         }
         Ok(text)
     }
 
-    /// Whether a part, where there is one, contains `needle`.
+    /// Whether a part exists and contains `needle`.
     pub fn contains(&mut self, name: &str, needle: &str) -> Result<bool, Refusal> {
-        // What is no text may contain it all the same.
-        if let Means::Own(_) = self.means
-            && let Ok(Some(text)) = self.settled(name)
+        // A part that is not valid text is searched as bytes.
+        if let Decompressor::Own(_) = self.decompressor
+            && let Ok(Some(text)) = self.cached(name)
         {
             return Ok(memmem::find(text.as_bytes(), needle.as_bytes()).is_some());
         }
@@ -165,25 +173,27 @@ impl<'a> Container<'a> {
             return Ok(false);
         };
         let found = memmem::find(&bytes, needle.as_bytes()).is_some();
-        self.looked_into = Some((key(name), bytes));
+        self.searched = Some((key(name), bytes));
         Ok(found)
     }
 
-    /// What `take` makes of a part.
+    /// The result of `take` for the bytes of a part.
     fn read<T>(
         &mut self,
         name: &[u8],
-        part: Part,
+        part: ContainerPart,
         take: impl FnOnce(&[u8]) -> T,
     ) -> Result<T, Refusal> {
-        let size = part.stored.size;
+        let size = part.header.size;
         if size > Limits::UNPACKED_BYTES {
             return Err(too_many_bytes(size, Limits::UNPACKED_BYTES));
         }
-        match &mut self.means {
-            Means::Library(archive) => through_library(archive, part).map(|bytes| take(&bytes)),
-            Means::Own(unpacker) => {
-                let read = unpacker.read(name, &part.stored, take);
+        match &mut self.decompressor {
+            Decompressor::Library(archive) => {
+                through_library(archive, part).map(|bytes| take(&bytes))
+            }
+            Decompressor::Own(unpacker) => {
+                let read = unpacker.read(name, &part.header, take);
                 read.ok_or(Refusal::Damaged)
             }
         }
@@ -192,12 +202,12 @@ impl<'a> Container<'a> {
 
 fn through_library(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
-    part: Part,
+    part: ContainerPart,
 ) -> Result<Vec<u8>, Refusal> {
     let file = archive.by_index(part.index).map_err(|_| Refusal::Damaged)?;
-    let size = usize::try_from(part.stored.size).map_err(|_| Refusal::Damaged)?;
+    let size = usize::try_from(part.header.size).map_err(|_| Refusal::Damaged)?;
     let mut bytes = Vec::with_capacity(size.min(1 << 20));
-    file.take(part.stored.size.saturating_add(1))
+    file.take(part.header.size.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|_| Refusal::Damaged)?;
     if bytes.len() != size {

@@ -1,4 +1,4 @@
-//! Relationship parts: which part of a package plays which role.
+//! Relationship parts: the roles of the parts of a package.
 
 use std::borrow::Cow;
 
@@ -8,15 +8,15 @@ use crate::finding::Refusal;
 /// One relationship of a package part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation<'a> {
-    /// Name used to refer to it.
+    /// Its identifier in the part that refers.
     pub id: Cow<'a, str>,
-    /// Path of the other part, relative to the one that refers, or absolute with `/`.
+    /// Path of the target, relative to the part that refers, or absolute with `/`.
     pub target: Cow<'a, str>,
     kind: Cow<'a, str>,
 }
 
 impl Relation<'_> {
-    /// The path of the other part, where `folder` has the one that refers.
+    /// The path of the target, for a part that refers from `folder`.
     #[must_use]
     pub fn path(&self, folder: &str) -> String {
         if let Some(absolute) = self.target.strip_prefix('/') {
@@ -35,18 +35,18 @@ impl Relation<'_> {
         parts.join("/")
     }
 
-    /// Whether the other part plays this role, in the transitional or the strict namespace.
+    /// Whether the target has this role, in the transitional or the strict namespace.
     #[must_use]
     pub fn is(&self, role: &str) -> bool {
         self.kind.rsplit('/').next() == Some(role)
     }
 }
 
-/// The folder of a part, and the path of the part with its relationships.
+/// The folder of a part, and the path of its relationships.
 #[must_use]
 pub fn surroundings(part: &str) -> (&str, String) {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    // A package may hold its workbook at its root.
+    // The workbook may be at the root of a package.
     let beside = if folder.is_empty() { "" } else { "/" };
     (folder, format!("{folder}{beside}_rels/{name}.rels"))
 }

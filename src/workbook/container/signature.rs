@@ -1,4 +1,4 @@
-//! What a file is by its first bytes.
+//! The kind of a file by its first bytes.
 
 use memchr::memmem;
 
@@ -13,7 +13,7 @@ pub enum Signature {
     Zip,
     /// An OLE compound file: .xls, .doc, .ppt or a file with a password.
     Ole,
-    /// A workbook as one XML text: Excel 2003, flat OpenDocument.
+    /// A workbook as a single XML text: Excel 2003, flat OpenDocument.
     Flat,
     /// rar, 7z, gzip and the like.
     Archive,
@@ -37,7 +37,7 @@ const MAGIC: &[(&[u8], Signature)] = &[
     (b"II*\0", Signature::Other(FoundKind::Picture)),
     (b"MM\0*", Signature::Other(FoundKind::Picture)),
     (b"{\\rtf", Signature::Other(FoundKind::Document)),
-    // Excel 2, 3 and 4 begin with their first record, without a container.
+    // Files of Excel 2, 3 and 4 begin with their first record, without a container.
     (
         b"\x09\x00\x04\x00",
         Signature::Other(FoundKind::OldWorkbook),
@@ -52,10 +52,10 @@ const MAGIC: &[(&[u8], Signature)] = &[
     ),
 ];
 
-/// The vocabulary of workbooks of Excel 2003 as XML.
+/// The namespace of XML workbooks of Excel 2003.
 pub const SPREADSHEETML: &str = "urn:schemas-microsoft-com:office:spreadsheet";
 
-/// What `bytes`, the start of a file or all of it, are.
+/// The kind of a file, by `bytes` from its start.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Signature {
     if bytes.is_empty() {
@@ -84,7 +84,7 @@ pub fn sniff(bytes: &[u8]) -> Signature {
     }
 }
 
-/// Whether the root element is that of a workbook; LibreOffice names thousands of bytes of vocabularies in it.
+/// Whether the root element is that of a workbook; LibreOffice declares thousands of bytes of namespaces in it.
 fn is_flat(bytes: &[u8]) -> bool {
     let head = bytes.get(..1 << 14).unwrap_or(bytes);
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
@@ -94,7 +94,7 @@ fn is_flat(bytes: &[u8]) -> bool {
     start.trim_ascii_start().starts_with(b"<") && (excel() || open())
 }
 
-/// Text, web page, XML or unknown bytes, judged by the first 4 KiB.
+/// Text, web page, XML or unknown, by the first 4 KiB.
 fn text_kind(bytes: &[u8]) -> FoundKind {
     let head = bytes.get(..4096).unwrap_or(bytes);
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
@@ -128,7 +128,7 @@ fn text_kind(bytes: &[u8]) -> FoundKind {
     }
 }
 
-/// Whether a head, in small letters, is that of a mail; a page saved with its pictures has no addressee.
+/// Whether a file is a mail, by its head in lower case; a web page saved with its pictures has no addressee.
 fn is_mail(head: &[u8]) -> bool {
     let begins = |name: &str| {
         head.split(|b| *b == b'\n')

@@ -1,4 +1,4 @@
-//! Markup of an XML text one piece at a time, in place; enough to see structure, no more.
+//! The markup of an XML text piece by piece, without copying; only what its structure requires.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::finding::Refusal;
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
+pub(crate) enum Markup<'a> {
     /// `<name …>` by local name with its attributes.
     Open(&'a str, &'a str),
     /// `<name …/>`
@@ -21,12 +21,12 @@ pub(crate) enum Piece<'a> {
     Hidden,
 }
 
-/// The markup of a text in order; elements that do not end where they should are refused as damage.
+/// The markup of a text in order; elements that are not closed in order are refused as damage.
 #[derive(Debug)]
 pub(crate) struct Tags<'a> {
     xml: &'a str,
     at: usize,
-    /// Elements that have begun and not ended.
+    /// Open elements.
     open: Vec<&'a str>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// The markup inside an element and its end.
+    /// The markup inside an element, up to its end.
     pub(crate) fn within(xml: &'a str, element: &'a str) -> Self {
         Self {
             open: vec![element],
@@ -47,23 +47,23 @@ impl<'a> Tags<'a> {
         }
     }
 
-    /// Where the next piece is looked for.
+    /// Position from which the next piece is searched.
     pub(crate) const fn at(&self) -> usize {
         self.at
     }
 
-    /// Whether `element` is the last that has begun and not ended.
+    /// Whether `element` is the innermost open element.
     pub(crate) fn is_within(&self, element: &str) -> bool {
         self.open.last().is_some_and(|open| *open == element)
     }
 
-    /// Goes on from `at`, a place between two pieces of the same element.
+    /// Continues at `at`, between two pieces of the same element.
     pub(crate) const fn go_on(&mut self, at: usize) {
         self.at = at;
     }
 
-    /// The next piece and where it stands; `None` at the end.
-    pub(crate) fn next(&mut self) -> Result<Option<(Piece<'a>, Range<usize>)>, Refusal> {
+    /// The next piece and its position; `None` at the end.
+    pub(crate) fn next(&mut self) -> Result<Option<(Markup<'a>, Range<usize>)>, Refusal> {
         let rest = self.rest(self.at)?;
         let start = match rest.first() {
             Some(b'<') => Some(0),
@@ -76,14 +76,14 @@ impl<'a> Tags<'a> {
         let (piece, end) = self.piece(start)?;
         self.at = end;
         match piece {
-            Piece::Open(name, _) => self.open.push(name),
-            Piece::Close(name) if self.open.pop() != Some(name) => return Err(Refusal::Damaged),
+            Markup::Open(name, _) => self.open.push(name),
+            Markup::Close(name) if self.open.pop() != Some(name) => return Err(Refusal::Damaged),
             _ => {}
         }
         Ok(Some((piece, start..end)))
     }
 
-    /// Goes on at the end tag of an element without looking at what is inside: for texts without comments and such.
+    /// Continues at the end tag of an element, ignoring its content, which must have no comments or CDATA.
     pub(crate) fn leave(&mut self, name: &str) {
         let rest = self.xml.as_bytes().get(self.at..).unwrap_or_default();
         let mut ends = memmem::find_iter(rest, name).filter_map(|at| end_tag(rest, at, name));
@@ -96,7 +96,7 @@ impl<'a> Tags<'a> {
         self.xml.as_bytes().get(from..).ok_or(Refusal::Damaged)
     }
 
-    fn piece(&self, start: usize) -> Result<(Piece<'a>, usize), Refusal> {
+    fn piece(&self, start: usize) -> Result<(Markup<'a>, usize), Refusal> {
         let rest = self.rest(start)?;
         match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => self.hidden(start + 4, b"-->"),
@@ -111,9 +111,9 @@ impl<'a> Tags<'a> {
         }
     }
 
-    fn hidden(&self, from: usize, end: &[u8]) -> Result<(Piece<'a>, usize), Refusal> {
+    fn hidden(&self, from: usize, end: &[u8]) -> Result<(Markup<'a>, usize), Refusal> {
         let found = memmem::find(self.rest(from)?, end).ok_or(Refusal::Damaged)?;
-        Ok((Piece::Hidden, from + found + end.len()))
+        Ok((Markup::Hidden, from + found + end.len()))
     }
 
     /// Position of the `>` that ends a tag, outside quotes.
@@ -126,7 +126,7 @@ impl<'a> Tags<'a> {
         self.quoted_end(from)
     }
 
-    /// The same where quotes are unusual.
+    /// The same for tags with unusual quotes.
     fn quoted_end(&self, from: usize) -> Result<usize, Refusal> {
         let mut at = from;
         let mut rest = self.rest(from)?.iter();
@@ -143,9 +143,9 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// Whether a place behind `tag` is outside quotes: only double ones, and all of them closed.
+/// Whether a position behind `tag` is outside quotes: there are double quotes only, and all are closed.
 pub(crate) fn unquoted(tag: &[u8]) -> bool {
-    // All bytes are looked at, without a branch: many at once.
+    // Without a branch, so that the compiler checks many bytes at once.
     let (mut open, mut single) = (false, false);
     for byte in tag {
         open ^= *byte == b'"';
@@ -154,10 +154,10 @@ pub(crate) fn unquoted(tag: &[u8]) -> bool {
     !open && !single
 }
 
-/// Bytes before a name in which its end tag begins: `</` and a prefix.
+/// Most bytes of an end tag before its name: `</` and a prefix.
 const PREFIX: usize = 32;
 
-/// Where the end tag begins whose name is the one at `at`.
+/// Position of the end tag whose name is at `at`.
 fn end_tag(text: &[u8], at: usize, name: &str) -> Option<usize> {
     let from = at.saturating_sub(PREFIX);
     let start = from + memrchr(b'<', text.get(from..at)?)?;
@@ -167,15 +167,15 @@ fn end_tag(text: &[u8], at: usize, name: &str) -> Option<usize> {
     (ended && (prefix.is_empty() || prefixed)).then_some(start)
 }
 
-fn named(inner: &str) -> Piece<'_> {
+fn named(inner: &str) -> Markup<'_> {
     if let Some(name) = inner.strip_prefix('/') {
-        return Piece::Close(local(name.trim_ascii_end()));
+        return Markup::Close(local(name.trim_ascii_end()));
     }
     let (inner, lone) = match inner.strip_suffix('/') {
         Some(inner) => (inner, true),
         None => (inner, false),
     };
-    // The end of the name and of its prefix in one pass.
+    // Finds the end of the name and of its prefix in one pass.
     let (mut prefix, mut end) = (0, inner.len());
     for (at, byte) in inner.bytes().enumerate() {
         match byte {
@@ -190,13 +190,13 @@ fn named(inner: &str) -> Piece<'_> {
     let attributes = inner.get(end..).unwrap_or_default();
     let name = inner.get(prefix..end).unwrap_or_default();
     if lone {
-        Piece::Lone(name, attributes)
+        Markup::Lone(name, attributes)
     } else {
-        Piece::Open(name, attributes)
+        Markup::Open(name, attributes)
     }
 }
 
-/// A name without its prefix.
+/// A name without its namespace prefix.
 pub(crate) fn local(name: &str) -> &str {
     match name.bytes().position(|b| b == b':') {
         Some(colon) => name.get(colon + 1..).unwrap_or_default(),
@@ -204,14 +204,15 @@ pub(crate) fn local(name: &str) -> &str {
     }
 }
 
-/// What stands before and behind the first such ASCII sign: one byte at a time, as names and values are short.
+/// The text before and behind the first occurrence of an ASCII sign, compared byte by byte, as names and values are
+/// short.
 #[inline]
 fn cut(text: &str, sign: u8) -> Option<(&str, &str)> {
     let at = text.bytes().position(|byte| byte == sign)?;
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
-/// The raw value of an attribute without a prefix.
+/// The raw value of an attribute without a namespace prefix.
 pub(crate) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = attributes;
     loop {
@@ -227,21 +228,21 @@ pub(crate) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> 
     }
 }
 
-/// Calls `each` with the local name and the attributes of every element in order.
+/// Calls `each` with the local name and the attributes of every element, in order.
 pub(crate) fn elements<'a>(
     xml: &'a str,
     mut each: impl FnMut(&'a str, Attributes<'a>) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let mut tags = Tags::new(xml);
     while let Some((piece, _)) = tags.next().map_err(|_| Refusal::Damaged)? {
-        if let Piece::Open(name, attributes) | Piece::Lone(name, attributes) = piece {
+        if let Markup::Open(name, attributes) | Markup::Lone(name, attributes) = piece {
             each(name, Attributes(attributes))?;
         }
     }
     Ok(())
 }
 
-/// The attributes of an element in order, each with its name and its raw value; refuses what is none.
+/// The attributes of an element in order, as name and raw value; invalid ones are refused.
 #[derive(Debug, Clone)]
 pub(crate) struct Attributes<'a>(&'a str);
 
@@ -259,7 +260,7 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
-/// The attribute that a text begins with, and what follows it.
+/// The attribute at the start of a text, and the rest.
 fn named_value(text: &str) -> Option<((&str, &str), &str)> {
     let (name, behind) = text.split_once('=')?;
     let name = name.trim_ascii_end();
@@ -283,7 +284,7 @@ pub(crate) fn resolved(value: &str) -> Result<Cow<'_, str>, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, Tags, attribute, elements, resolved};
+    use super::{Markup, Tags, attribute, elements, resolved};
 
     #[test]
     fn pieces_in_order() {
@@ -295,11 +296,11 @@ mod tests {
         }
         let attributes = " q=\"1>2\" w='\"'";
         let expected = [
-            Piece::Hidden,
-            Piece::Open("a", attributes),
-            Piece::Lone("b", ""),
-            Piece::Hidden,
-            Piece::Close("a"),
+            Markup::Hidden,
+            Markup::Open("a", attributes),
+            Markup::Lone("b", ""),
+            Markup::Hidden,
+            Markup::Close("a"),
         ];
         assert_eq!(pieces, expected);
         assert_eq!(attribute(attributes, "w"), Some("\""));
@@ -317,7 +318,7 @@ mod tests {
         }
     }
 
-    /// Names of elements and their attributes, as far as they can be read.
+    /// Names of elements and their attributes, up to the first error.
     fn read(xml: &str) -> Option<Vec<String>> {
         let mut found = Vec::new();
         let all = elements(xml, |name, attributes| {

@@ -1,4 +1,4 @@
-//! Parts unpacked in one step each, where nothing about them is unusual.
+//! Parts unpacked in one step each, if nothing about them is unusual.
 
 use std::cell::RefCell;
 
@@ -6,28 +6,28 @@ use libdeflater::Decompressor;
 use memchr::memmem;
 
 use super::bytes::u16_at;
-use super::directory::{self, Stored};
+use super::directory::{self, PartHeader};
 
-/// Flags that change nothing about the data: compression effort, sizes behind the data, UTF-8 names.
+/// Flags that do not affect the data: compression effort, sizes behind the data, UTF-8 names.
 const HARMLESS: u16 = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 11;
 
 /// The head of a gzip file without name, time or system.
 const GZIP_HEAD: &[u8] = b"\x1F\x8B\x08\0\0\0\0\0\0\xFF";
 
-/// Bytes of room for parts that a thread keeps.
+/// Largest buffer that a thread keeps for reuse, in bytes.
 const LASTING: usize = 1 << 20;
 
 thread_local! {
-    /// Room for the part at hand, which need not be made anew for each.
+    /// Buffer for the current part, reused to save allocations.
     static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Unpacks parts of a container whose directory lies at `end`.
+/// Unpacks the parts of a container whose directory begins at `end`.
 pub(super) struct Unpacker<'a> {
     bytes: &'a [u8],
     end: usize,
     inflating: Decompressor,
-    /// The part at hand as a gzip file.
+    /// The current part as a gzip file.
     gzip: Vec<u8>,
 }
 
@@ -41,24 +41,24 @@ impl<'a> Unpacker<'a> {
         }
     }
 
-    /// What `take` makes of the part `name`, checksum and sizes as declared; `None` where anything differs.
+    /// The result of `take` for the part `name` with checksum and sizes as declared; `None` where anything differs.
     pub(super) fn read<T>(
         &mut self,
         name: &[u8],
-        stored: &Stored,
+        header: &PartHeader,
         take: impl FnOnce(&[u8]) -> T,
     ) -> Option<T> {
-        let packed = self.packed(name, stored)?;
-        let size = usize::try_from(stored.size).ok()?;
-        match stored.method {
+        let packed = self.packed(name, header)?;
+        let size = usize::try_from(header.size).ok()?;
+        match header.method {
             0 if packed.len() == size => {
-                (crc32fast::hash(packed) == stored.checksum).then(|| take(packed))
+                (crc32fast::hash(packed) == header.checksum).then(|| take(packed))
             }
             8 => ROOM.with_borrow_mut(|room| {
                 room.resize(room.len().max(size), 0);
                 let bytes = room.get_mut(..size)?;
                 let taken = self
-                    .inflate(packed, bytes, stored.checksum)
+                    .inflate(packed, bytes, header.checksum)
                     .map(|()| take(bytes));
                 room.truncate(LASTING);
                 room.shrink_to(LASTING);
@@ -68,23 +68,23 @@ impl<'a> Unpacker<'a> {
         }
     }
 
-    /// The packed bytes, behind a header that says the same as the directory.
-    pub(super) fn packed(&self, name: &[u8], stored: &Stored) -> Option<&'a [u8]> {
+    /// The packed bytes, behind a local header that agrees with the directory.
+    pub(super) fn packed(&self, name: &[u8], header: &PartHeader) -> Option<&'a [u8]> {
         let bytes = self.bytes;
-        let start = usize::try_from(stored.offset).ok()?;
-        let sound = u16_at(bytes, start.checked_add(6)?)? == stored.flags
-            && stored.flags & !HARMLESS == 0
-            && u16_at(bytes, start.checked_add(8)?)? == stored.method;
-        let data = directory::data(bytes, name, stored)?;
-        let end = data.checked_add(usize::try_from(stored.packed).ok()?)?;
+        let start = usize::try_from(header.offset).ok()?;
+        let sound = u16_at(bytes, start.checked_add(6)?)? == header.flags
+            && header.flags & !HARMLESS == 0
+            && u16_at(bytes, start.checked_add(8)?)? == header.method;
+        let data = directory::data(bytes, name, header)?;
+        let end = data.checked_add(usize::try_from(header.packed).ok()?)?;
         (sound && end <= self.end).then_some(bytes.get(data..end)?)
     }
 
-    /// Inflates a part: as many bytes as there is room for with this checksum, and nothing packed behind them.
+    /// Inflates a part to exactly `bytes`, with this checksum and no packed bytes left over.
     ///
-    /// The part is unpacked as a gzip file, whose end repeats checksum and size: the library compares both with what
-    /// it unpacked. It looks for that end where the deflated data end, without saying where that was; but where the
-    /// same bytes stand nowhere else, it can only have been behind the whole part.
+    /// The part is unpacked as a gzip file, whose trailer repeats checksum and size: the library compares both with the
+    /// result. It expects the trailer where the deflated data end, without returning that position; but if the same
+    /// bytes occur nowhere else, the trailer can only have been behind the whole part.
     fn inflate(&mut self, packed: &[u8], bytes: &mut [u8], checksum: u32) -> Option<()> {
         let mut tail = [0; 8];
         let (sum, length) = tail.split_at_mut(4);
@@ -112,7 +112,7 @@ mod tests {
     use flate2::Compression;
     use flate2::write::DeflateEncoder;
 
-    use super::{Stored, Unpacker};
+    use super::{PartHeader, Unpacker};
 
     const TEXT: &[u8] = "甲乙丙丁甲乙丙丁甲乙丙丁".as_bytes();
 
@@ -122,14 +122,14 @@ mod tests {
         encoder.finish().unwrap()
     }
 
-    /// What is unpacked from a file that holds nothing but the part `a`, packed like this.
+    /// The content of a file with the single part `a`, packed like this.
     fn unpacked(packed: &[u8], method: u16, size: u64, checksum: u32) -> Option<Vec<u8>> {
         let mut file = b"PK\x03\x04\x14\0\0\0".to_vec();
         file.extend(method.to_le_bytes());
         file.extend([0; 16]);
         file.extend(b"\x01\0\0\0a");
         file.extend(packed);
-        let stored = Stored {
+        let header = PartHeader {
             size,
             packed: packed.len() as u64,
             offset: 0,
@@ -137,7 +137,7 @@ mod tests {
             flags: 0,
             checksum,
         };
-        Unpacker::new(&file, file.len()).read(b"a", &stored, <[u8]>::to_vec)
+        Unpacker::new(&file, file.len()).read(b"a", &header, <[u8]>::to_vec)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What the binary formats have in common: numbers in records, and names of error values.
+//! Common parts of the binary formats: numbers in records, and names of error values.
 
 use crate::finding::Refusal;
 
@@ -19,7 +19,7 @@ fn bytes<const N: usize>(body: &[u8], at: usize) -> Result<[u8; N], Refusal> {
     found.copied().ok_or(Refusal::Damaged)
 }
 
-/// A number in 30 bits: whole, or the upper half of a double, and perhaps in hundredths.
+/// A number in 30 bits: an integer or the upper half of a double, possibly in hundredths.
 pub(super) fn short_number(bits: u32) -> f64 {
     let value = match bits & 2 {
         0 => f64::from_bits(u64::from(bits & !3) << 32),
@@ -28,7 +28,7 @@ pub(super) fn short_number(bits: u32) -> f64 {
     if bits & 1 == 0 { value } else { value / 100.0 }
 }
 
-/// How an error value is written.
+/// The text of an error value.
 pub(super) const fn error_name(code: u8) -> Result<&'static str, Refusal> {
     Ok(match code {
         0x00 => "#NULL!",

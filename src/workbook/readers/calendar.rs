@@ -4,10 +4,10 @@ use calamine::ExcelDateTime;
 
 use crate::model::Date;
 
-/// Days up to the end of the year 9999.
+/// Serial number of the day after the last of the year 9999.
 const LAST_DAY: f64 = 2_958_466.0;
 
-/// The day of a stored date; `None` for a time of day and for figures no calendar has.
+/// The day of a stored date; `None` for a time of day and for numbers outside the calendar.
 pub(super) fn day(stored: ExcelDateTime) -> Option<Date> {
     let serial = stored.as_f64();
     if !stored.is_datetime() || !(1.0..LAST_DAY).contains(&serial) {

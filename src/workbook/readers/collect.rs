@@ -1,4 +1,4 @@
-//! Cells gathered within the window and the limits, with remarks on what could not be taken.
+//! Cells collected within the window and the limits, with remarks on what could not be read.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -16,57 +16,57 @@ use crate::base::traditional::in_simplified;
 use crate::base::visible;
 use crate::finding::Refusal;
 use crate::model::{CellRef, Date};
-use crate::workbook::grid::{Hidden, in_order};
+use crate::workbook::grid::{HiddenSpan, in_order};
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Cell, Region, Remark, Sheet, Value, Workbook};
 
-/// How a cell shows its number.
+/// How a cell displays its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// As it is.
+    /// As stored.
     Plain,
-    /// As a percentage with so many places, where these are known.
+    /// As a percentage with this number of places, if known.
     Percent(Option<u8>),
-    /// Divided by so many powers of ten.
+    /// Divided by this power of ten.
     Scaled(u8),
-    /// With zeros in front up to so many digits.
+    /// With leading zeros up to this number of digits.
     Padded(usize),
-    /// With letters around it.
+    /// With a text around it.
     Lettered(Letters),
-    /// Not at all or as another, if need be only where it is positive.
+    /// Not at all or as another number, possibly only if it is positive.
     Veiled { positive: bool },
 }
 
-/// What stands behind a cell's value.
+/// The origin of a cell's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Behind {
-    /// Nothing: the value was typed.
+pub(super) enum ValueOrigin {
+    /// A typed value.
     Typed,
     /// A formula.
     Formula,
-    /// A formula whose result is a text, which may be empty.
+    /// A formula with a text as its result, which may be empty.
     TextFormula,
-    /// An error value, which reads as a text.
+    /// An error value, which reads as text.
     Error,
 }
 
-/// The content of a cell as a reader gives it.
+/// The content of a cell as a reader returns it.
 #[derive(Debug)]
 pub(super) enum Raw<'a> {
     Blank,
     Text(Cow<'a, str>),
     Number(f64),
-    /// A number whose text says it exactly.
+    /// A number that is exact in its text.
     Figure(Decimal),
     Date(Date),
-    /// A number under a date format, with the day it stands for where it is one.
+    /// A number under a date format, with its day, if it is one.
     Dated(f64, Option<Date>),
     Bool(bool),
     Error(Cow<'a, str>),
 }
 
 impl<'a> Raw<'a> {
-    /// What calamine read.
+    /// The value that calamine read.
     pub(super) fn of<D: DataType>(data: &'a D) -> Self {
         if let Some(text) = data.get_string() {
             return Self::Text(Cow::Borrowed(text));
@@ -106,23 +106,23 @@ impl<'a> Raw<'a> {
     }
 }
 
-/// The workbook so far.
+/// The workbook while it is read.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
     workbook: Workbook,
     taken: usize,
 }
 
-/// One sheet so far.
+/// One sheet while it is read.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub(super) struct SheetDraft {
     name: EcoString,
     cells: Vec<Cell>,
     beyond: Option<CellRef>,
-    hidden: (Vec<Hidden>, Vec<Hidden>),
+    hidden: (Vec<HiddenSpan>, Vec<HiddenSpan>),
 }
 
-impl Draft {
+impl SheetDraft {
     pub(super) fn new(name: &str) -> Self {
         Self {
             name: visible(name).trim().into(),
@@ -132,12 +132,12 @@ impl Draft {
         }
     }
 
-    /// Notes which rows and columns are hidden.
-    pub(super) fn hide(&mut self, rows: &[Hidden], columns: &[Hidden]) {
+    /// Records which rows and columns are hidden.
+    pub(super) fn hide(&mut self, rows: &[HiddenSpan], columns: &[HiddenSpan]) {
         self.hidden = (rows.to_vec(), columns.to_vec());
     }
 
-    /// Makes room for as many cells.
+    /// Reserves memory for this number of cells.
     pub(super) fn expect(&mut self, cells: usize) {
         self.cells.reserve(cells.min(Limits::CELLS));
     }
@@ -149,32 +149,32 @@ impl Collector {
         self.workbook.remarks.push(Remark::HiddenSheet(name));
     }
 
-    /// Notes that the value of a cell was calculated here.
-    pub(super) fn calculated(&mut self, draft: &Draft, at: CellRef) {
+    /// Records that the value of a cell was calculated by this program.
+    pub(super) fn calculated(&mut self, draft: &SheetDraft, at: CellRef) {
         let remark = Remark::Calculated(draft.name.clone(), at);
         self.workbook.remarks.push(remark);
     }
 
-    /// Notes that the formula of a cell takes something from another workbook.
-    pub(super) fn linked(&mut self, draft: &Draft, at: CellRef) {
+    /// Records that the formula of a cell refers to another workbook.
+    pub(super) fn linked(&mut self, draft: &SheetDraft, at: CellRef) {
         let remark = Remark::Linked(draft.name.clone(), at);
         self.workbook.remarks.push(remark);
     }
 
-    /// Takes one cell into `draft`.
+    /// Adds one cell to `draft`.
     pub(super) fn put(
         &mut self,
-        draft: &mut Draft,
+        draft: &mut SheetDraft,
         at: CellRef,
         raw: Raw<'_>,
         shown: Shown,
-        behind: Behind,
+        behind: ValueOrigin,
     ) -> Result<(), Refusal> {
         let raw = match (raw, behind) {
-            (Raw::Text(text), Behind::Error) => Raw::Error(text),
+            (Raw::Text(text), ValueOrigin::Error) => Raw::Error(text),
             (raw, _) => raw,
         };
-        if matches!(raw, Raw::Blank) && behind != Behind::Formula {
+        if matches!(raw, Raw::Blank) && behind != ValueOrigin::Formula {
             return Ok(());
         }
         if at.row >= Limits::ROWS || at.col >= Limits::COLUMNS {
@@ -182,7 +182,7 @@ impl Collector {
             return Ok(());
         }
         self.workbook.remarks.extend(odd(&raw, shown, draft, at));
-        let formula = matches!(behind, Behind::Formula | Behind::TextFormula);
+        let formula = matches!(behind, ValueOrigin::Formula | ValueOrigin::TextFormula);
         match value(raw, shown) {
             Ok(None) => return Ok(()),
             Ok(Some(value)) => draft.cells.push(Cell { at, value, formula }),
@@ -198,8 +198,8 @@ impl Collector {
         Ok(())
     }
 
-    /// Closes a sheet: refuses doubled cells, drops what merged areas hide.
-    pub(super) fn close(&mut self, draft: Draft, merges: Vec<Region>) -> Result<(), Refusal> {
+    /// Closes a sheet: refuses duplicate cells, drops cells hidden by merged regions.
+    pub(super) fn close(&mut self, draft: SheetDraft, merges: Vec<Region>) -> Result<(), Refusal> {
         if let Some(at) = draft.beyond {
             let remark = Remark::BeyondWindow(draft.name.clone(), at);
             self.workbook.remarks.push(remark);
@@ -221,7 +221,7 @@ impl Collector {
         }
         let mut merges: Vec<Region> = merges.into_iter().filter(|m| is_area(*m)).collect();
         merges.sort_by_key(|m| m.first);
-        let mut covered = Covered::new(&merges);
+        let mut covered = MergedAreas::new(&merges);
         cells.retain(|c| !covered.hides(c.at));
         let (rows, columns) = draft.hidden;
         let sheet = Sheet::new(draft.name, cells, merges).hiding(rows, columns);
@@ -242,7 +242,7 @@ enum Trouble {
 }
 
 impl Trouble {
-    /// What is said of the cell `at` of the sheet `name`, or why the workbook is refused.
+    /// The remark on the cell `at` of the sheet `name`, or why the workbook is refused.
     fn remark(self, name: EcoString, at: CellRef) -> Result<Remark, Refusal> {
         Ok(match self {
             Self::TooLong(length) => {
@@ -255,7 +255,7 @@ impl Trouble {
     }
 }
 
-/// The value to keep; `None` where the cell reads as blank.
+/// The value of a cell; `None` where it reads as blank.
 fn value(raw: Raw<'_>, shown: Shown) -> Result<Option<Value>, Trouble> {
     match raw {
         Raw::Blank => Err(Trouble::Uncalculated),
@@ -276,7 +276,7 @@ fn value(raw: Raw<'_>, shown: Shown) -> Result<Option<Value>, Trouble> {
     }
 }
 
-/// A figure as its format shows it.
+/// The value of a figure under its format.
 fn under(figure: Decimal, shown: Shown) -> Value {
     match shown {
         Shown::Plain | Shown::Veiled { .. } => Value::Number(figure),
@@ -290,7 +290,7 @@ fn under(figure: Decimal, shown: Shown) -> Value {
     }
 }
 
-/// Whether a day may be meant on a form; others are numbers under a wrong format.
+/// Whether a day can be meant on a form; other dates are numbers under a wrong format.
 fn is_of_these_years(date: Date) -> bool {
     date.year.is_some_and(|year| (1990..=2060).contains(&year))
 }
@@ -303,7 +303,7 @@ fn scaled(figure: Decimal, powers: u8) -> Decimal {
     shown.normalize()
 }
 
-/// `000000` shows 12345 as 012345: a code, not a number. A number with as many digits is one.
+/// `000000` shows 12345 as 012345, which is a code and no number. A number with that many digits remains one.
 fn padded(figure: Decimal, digits: usize) -> Value {
     let plain = figure.normalize().to_string();
     let short = plain.len() < digits && plain.bytes().all(|b| b.is_ascii_digit());
@@ -313,8 +313,8 @@ fn padded(figure: Decimal, digits: usize) -> Value {
     }
 }
 
-/// What is remarkable about a number beside its value: its format shows another, or a date that is none.
-fn odd(raw: &Raw<'_>, shown: Shown, draft: &Draft, at: CellRef) -> Option<Remark> {
+/// The remark on a number whose format shows another one, or a date that is none.
+fn odd(raw: &Raw<'_>, shown: Shown, draft: &SheetDraft, at: CellRef) -> Option<Remark> {
     let name = || draft.name.clone();
     let stored = || match raw {
         Raw::Figure(figure) => Some(*figure),
@@ -345,7 +345,7 @@ fn odd(raw: &Raw<'_>, shown: Shown, draft: &Draft, at: CellRef) -> Option<Remark
 }
 
 thread_local! {
-    /// Texts as they are seen, in simplified characters.
+    /// Displayed texts, in simplified characters.
     static SEEN: RefCell<Memo<EcoString>> = const { RefCell::new(Memo::new()) };
 }
 
@@ -369,13 +369,13 @@ fn is_area(region: Region) -> bool {
         && region.first.col < Limits::COLUMNS
 }
 
-/// Merged regions met while cells are passed in order: those that began and have not ended.
-struct Covered<'a> {
+/// Merged regions while cells are processed in order: those that have begun and not ended.
+struct MergedAreas<'a> {
     ahead: &'a [Region],
     open: Vec<Region>,
 }
 
-impl<'a> Covered<'a> {
+impl<'a> MergedAreas<'a> {
     const fn new(merges: &'a [Region]) -> Self {
         Self {
             ahead: merges,

@@ -1,5 +1,5 @@
-//! Packages under the password that Excel gives those which are only recommended to be read: it opens them without
-//! asking, and so must we.
+//! Packages under the password that Excel uses for files recommended as read-only: it opens them without asking, and so
+//! does this program.
 //!
 //! Source: [MS-OFFCRYPTO] 2.3.4.
 
@@ -15,18 +15,18 @@ use crate::workbook::container::Encrypted;
 
 /// The password that Excel tries by itself.
 const DEFAULT: &str = "VelvetSweatshop";
-/// The first bytes of a package.
+/// First bytes of a package.
 const PACKAGE: &[u8] = b"PK";
 /// Bytes of a block of the cipher.
 const BLOCK: usize = 16;
 
-/// The password as it is hashed.
+/// The password in the encoding that is hashed.
 pub(super) fn password() -> Vec<u8> {
     let letters = DEFAULT.encode_utf16();
     letters.flat_map(u16::to_le_bytes).collect()
 }
 
-/// The package inside, where the default password opens it.
+/// The package inside, if the default password opens it.
 pub(super) fn opened(encrypted: &Encrypted) -> Result<Vec<u8>, Refusal> {
     let package = clear(&encrypted.info, &encrypted.package, &password());
     package
@@ -34,7 +34,7 @@ pub(super) fn opened(encrypted: &Encrypted) -> Result<Vec<u8>, Refusal> {
         .ok_or(Refusal::Password)
 }
 
-/// What `password` makes of the stream of a package: its length in 64 bits, then its encrypted bytes.
+/// The content of an encrypted stream under `password`: its length in 64 bits, then its encrypted bytes.
 fn clear(info: &[u8], package: &[u8], password: &[u8]) -> Option<Vec<u8>> {
     let length = usize::try_from(long(package, 0).ok()?).ok()?;
     let bytes = package.get(8..)?;
@@ -47,7 +47,8 @@ fn clear(info: &[u8], package: &[u8], password: &[u8]) -> Option<Vec<u8>> {
     (clear.len() == length).then_some(clear)
 }
 
-/// Whole blocks of `bytes` in clear, each laid over the one before where the chain begins with `chained`.
+/// The decrypted whole blocks of `bytes`; in a chain that starts with `chained`, each is combined with the block
+/// before.
 fn decrypted(key: &[u8], chained: Option<[u8; BLOCK]>, bytes: &[u8]) -> Option<Vec<u8>> {
     match key.len() {
         16 => blocks::<Aes128>(key, chained, bytes),

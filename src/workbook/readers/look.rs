@@ -1,21 +1,21 @@
-//! Figures that are told from others by their look alone: 95 crossed out before 96 is not 9596, nor is 126 with a note ¹
-//! behind it 1261.
+//! Figures with a meaning that depends on their font: 95 crossed out before 96 is not 9596, and 126 with a raised note
+//! 1 is not 1261.
 
 use std::borrow::Cow;
 
 use super::collect::Raw;
 use crate::base::number;
 
-/// How a run of letters looks.
+/// The font effect of a run of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum FontEffect {
     Plain,
     Struck,
     Raised,
 }
 
-impl Look {
-    /// The run in characters that say so by themselves, where figures would read as others.
+impl FontEffect {
+    /// The run in characters that show the effect, where figures would otherwise read as others.
     pub(super) fn written<'x>(self, run: Cow<'x, str>, before: &str) -> Cow<'x, str> {
         match self {
             Self::Struck if holds_figure(&run) => struck(&run).into(),
@@ -27,7 +27,7 @@ impl Look {
     }
 }
 
-/// A figure that is crossed out is none: it is kept as it is seen.
+/// A crossed-out figure as a text, which is no number.
 pub(super) fn crossed_out(raw: Raw<'_>) -> Raw<'_> {
     let text = match &raw {
         Raw::Figure(figure) => figure.to_string(),
@@ -45,7 +45,7 @@ fn holds_figure(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// The digits as they are written above the line.
+/// The superscript digits.
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 fn raised(letter: char) -> char {

@@ -1,7 +1,7 @@
 //! .ods read from its content part in one bounded pass.
 //!
-//! calamine is not used here: it hides percentages and merged areas, spins on a part that ends
-//! early, and unfolds repetitions before anyone can count them.
+//! calamine is not used here: it hides percentages and merged areas, loops forever on a part that ends early, and
+//! expands repetitions before they can be counted.
 
 mod cell;
 mod text;
@@ -10,25 +10,25 @@ use std::collections::HashSet;
 
 use quick_xml::events::BytesStart;
 
-use self::cell::Attributes;
-use super::collect::{Behind, Collector, Draft, Raw};
+use self::cell::CellAttributes;
+use super::collect::{Collector, Raw, SheetDraft, ValueOrigin};
 use super::xml::{Elements, Tag, named};
 use super::{Format, Packing, properties};
 use crate::base::mark;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::{Container, OPENDOCUMENT};
-use crate::workbook::grid::Hidden;
+use crate::workbook::grid::HiddenSpan;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::{Region, Workbook};
 
-/// .ods and templates.
+/// .ods and its templates.
 pub(super) static ODS: Format = Format {
     endings: &["ods", "ots"],
     packing: Packing::Package(|main| main == OPENDOCUMENT, read),
 };
 
-/// The same as one XML text.
+/// OpenDocument as a single XML text.
 pub(super) static FODS: Format = Format {
     endings: &["fods"],
     packing: Packing::Flat(|xml| xml.contains("<office:document"), read_flat),
@@ -42,7 +42,7 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     Ok(Workbook { stamp, ..workbook })
 }
 
-/// Reads the visible sheets of a document that is one text; what this program wrote is no filing.
+/// Reads the visible sheets of a document that is a single text; an output of this program is refused.
 fn read_flat(xml: &str) -> Result<Workbook, Refusal> {
     match xml.contains(&mark::property(mark::OUTPUT)) {
         true => Err(Refusal::OwnOutput),
@@ -71,25 +71,25 @@ fn pass(xml: &str) -> Result<Workbook, Refusal> {
 
 struct Pass<'a> {
     elements: Elements<'a>,
-    /// Style under definition, and those that hide a sheet.
+    /// Name of the current style.
     style: String,
     hiding: HashSet<String>,
     names: Vec<String>,
     collector: Collector,
-    sheet: Option<Table>,
+    sheet: Option<CurrentSheet>,
 }
 
-/// The sheet being read.
-struct Table {
-    draft: Draft,
+/// The current sheet.
+struct CurrentSheet {
+    draft: SheetDraft,
     hidden: bool,
     merges: Vec<Region>,
     row: u32,
-    /// How often the row stands there.
+    /// Number of repetitions of the row.
     rows: u32,
     col: u32,
-    hidden_rows: Vec<Hidden>,
-    hidden_columns: Vec<Hidden>,
+    hidden_rows: Vec<HiddenSpan>,
+    hidden_columns: Vec<HiddenSpan>,
 }
 
 impl<'a> Pass<'a> {
@@ -104,7 +104,7 @@ impl<'a> Pass<'a> {
             "table-row" => self.row(element)?,
             "table-cell" => self.cell(element)?,
             "covered-table-cell" => self.covered(element)?,
-            // Charts and drawings may hold tables of their own.
+            // Charts and drawings may contain tables of their own.
             "shapes" | "tracked-changes" | "named-expressions" | "dde-links" => {
                 self.elements.skip(element)?;
             }
@@ -144,8 +144,8 @@ impl<'a> Pass<'a> {
         if hidden {
             self.collector.hidden(&name);
         }
-        self.sheet = Some(Table {
-            draft: Draft::new(&name),
+        self.sheet = Some(CurrentSheet {
+            draft: SheetDraft::new(&name),
             hidden,
             merges: Vec::new(),
             row: 0,
@@ -172,7 +172,7 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    /// Columns are declared in front of the rows.
+    /// Columns are declared before the rows.
     fn column(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
         let columns = count(named(element, "number-columns-repeated")?)?;
         let hidden = is_hidden(element)?;
@@ -195,7 +195,7 @@ impl<'a> Pass<'a> {
     }
 
     fn cell(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
-        let cell = Attributes::read(element)?;
+        let cell = CellAttributes::read(element)?;
         let text = text::read(self.elements.within())?;
         let shown = text.is_some();
         let text = text.unwrap_or_default();
@@ -212,11 +212,11 @@ impl<'a> Pass<'a> {
         }
         let raw = cell.raw(&text);
         let behind = match cell.behind() {
-            // LibreOffice gives the empty text of a formula no value, but a paragraph.
-            Behind::Formula if shown => Behind::TextFormula,
+            // For a formula with an empty text as its result LibreOffice writes a paragraph, but no value.
+            ValueOrigin::Formula if shown => ValueOrigin::TextFormula,
             behind => behind,
         };
-        if matches!(raw, Raw::Blank) && behind != Behind::Formula {
+        if matches!(raw, Raw::Blank) && behind != ValueOrigin::Formula {
             return Ok(());
         }
         let repeated = u64::from(table.rows) * u64::from(cell.columns);
@@ -237,13 +237,13 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// Whether a row or column is not shown: collapse, or filter.
+/// Whether a row or column is hidden: `collapse` or `filter`.
 fn is_hidden(element: &BytesStart<'_>) -> Result<bool, Refusal> {
     let visibility = named(element, "visibility")?;
     Ok(visibility.is_some_and(|visibility| visibility != "visible"))
 }
 
-/// A repetition: 1 unless stated, within the grid of any program.
+/// A repetition: 1 if not stated, at most the size of a sheet.
 fn count(stated: Option<String>) -> Result<u32, Refusal> {
     match stated {
         None => Ok(1),

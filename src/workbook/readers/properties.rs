@@ -1,6 +1,6 @@
-//! Document properties of all kinds of workbook, for the stamp of a blank form.
+//! Document properties of all formats, for the stamp of a blank form.
 //!
-//! A workbook is never refused for its properties: what cannot be read there says nothing.
+//! A workbook is never refused for its properties: those that cannot be read are ignored.
 
 mod ole;
 
@@ -11,16 +11,16 @@ use super::xml::{attributes, resolved, without_mark};
 use crate::workbook::container::{Compound, Container};
 use crate::workbook::stamp::Stamp;
 
-/// Longest part that is looked into.
+/// Longest part that is read.
 const LONGEST: usize = 1 << 20;
 
-/// The stamp in `docProps/custom.xml`, where Excel keeps it.
+/// The stamp in `docProps/custom.xml`, where Excel stores it.
 pub(super) fn of_package(container: &mut Container<'_>) -> Option<Stamp> {
-    let part = container.settled("docProps/custom.xml").ok()??;
+    let part = container.cached("docProps/custom.xml").ok()??;
     stamp(&part, "property")
 }
 
-/// The stamp in `meta.xml`, where LibreOffice keeps it.
+/// The stamp in `meta.xml`, where LibreOffice stores it.
 pub(super) fn of_document(container: &mut Container<'_>) -> Option<Stamp> {
     let part = container.text("meta.xml").ok()??;
     stamp(&part, "user-defined")
@@ -36,7 +36,7 @@ fn found(properties: &[(String, String)]) -> Option<Stamp> {
     Stamp::find(properties.iter().map(|(n, v)| (n.as_str(), v.as_str())))
 }
 
-/// The stamp among the texts of the elements called `element`.
+/// The stamp in the elements called `element`.
 fn stamp(xml: &str, element: &str) -> Option<Stamp> {
     found(&texts(xml, element)?)
 }

@@ -1,4 +1,4 @@
-//! When a document was saved, as its properties say.
+//! When a document was saved, by its properties.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -9,28 +9,28 @@ use crate::workbook::container::Container;
 use crate::workbook::grid::serial;
 use crate::workbook::limits::Limits;
 
-/// 保存日期: when a document was saved, by its own account.
+/// 保存日期: when a document was saved, by its properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
-    /// Seconds, to be compared with those of other documents.
+pub struct SaveDate {
+    /// Time in seconds, for comparison with other documents.
     pub moment: Decimal,
-    /// As it is stored.
+    /// The stored text.
     pub typed: EcoString,
 }
 
-/// When a plain package says in `docProps/core.xml` that it was saved; other formats say nothing.
+/// When a plain package was saved, by its `docProps/core.xml`; `None` for other formats.
 #[must_use]
-pub fn saved(bytes: &[u8]) -> Option<Saved> {
+pub fn saved(bytes: &[u8]) -> Option<SaveDate> {
     let mut container = Container::plain(bytes, Limits::PLAIN_BYTES)?;
     let part = container.text("docProps/core.xml").ok()??;
     let (_, typed) = texts(&part, "modified")?.pop()?;
-    Some(Saved {
+    Some(SaveDate {
         moment: moment(&typed)?,
         typed: typed.into(),
     })
 }
 
-/// Seconds up to a moment such as `2024-03-01T10:03:00Z` or `2024-03-01T10:03:00+08:00`.
+/// Seconds from the end of 1899 up to a moment such as `2024-03-01T10:03:00Z` or `2024-03-01T10:03:00+08:00`.
 fn moment(typed: &str) -> Option<Decimal> {
     let (date, time) = typed.split_once('T').unwrap_or((typed, "00:00:00"));
     let mut parts = date.split('-').map(str::parse::<u32>);

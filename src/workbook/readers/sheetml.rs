@@ -1,20 +1,20 @@
-//! XML of Excel 2003 (SpreadsheetML), which systems export and name .xls, in one bounded pass.
+//! XML of Excel 2003 (SpreadsheetML), which some systems export under the name .xls, in one bounded pass.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use super::collect::{Collector, Raw, SheetDraft, Shown, ValueOrigin};
 use super::xml::{Elements, Tag, bounded, named, reference};
 use super::{Format, Packing, format};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::container::SPREADSHEETML;
-use crate::workbook::grid::Hidden;
+use crate::workbook::grid::HiddenSpan;
 use crate::workbook::{Region, Workbook};
 
-/// .xml, mostly named .xls.
+/// .xml, often named .xls.
 pub(super) static SHEETML: Format = Format {
     endings: &[],
     packing: Packing::Flat(|xml| xml.contains(SPREADSHEETML), read),
@@ -42,20 +42,20 @@ fn read(xml: &str) -> Result<Workbook, Refusal> {
 
 struct Pass<'a> {
     elements: Elements<'a>,
-    /// Style under definition.
+    /// Name of the current style.
     style: String,
     styles: Styles,
     names: Vec<String>,
     collector: Collector,
-    sheet: Option<Table>,
+    sheet: Option<CurrentSheet>,
 }
 
-/// How styles show a number.
+/// How styles display a number.
 #[derive(Default)]
 struct Styles {
-    /// Those that say so themselves.
+    /// Styles with a number format of their own.
     shown: HashMap<String, Shown>,
-    /// The style, such as Percent, that another only adds to.
+    /// The style, such as Percent, on which another is based.
     parents: HashMap<String, String>,
 }
 
@@ -66,23 +66,23 @@ impl Styles {
     }
 }
 
-/// The sheet being read.
-struct Table {
+/// The current sheet.
+struct CurrentSheet {
     name: String,
-    draft: Draft,
+    draft: SheetDraft,
     visible: bool,
     merges: Vec<Region>,
-    /// Where the next row, column or cell stands unless it says so itself.
+    /// Position of the next row, column or cell without an index of its own.
     row: u32,
     col: u32,
-    cell: Cell,
-    hidden_rows: Vec<Hidden>,
-    hidden_columns: Vec<Hidden>,
+    cell: CellAttributes,
+    hidden_rows: Vec<HiddenSpan>,
+    hidden_columns: Vec<HiddenSpan>,
 }
 
-/// The attributes of the cell that was begun.
+/// The attributes of the current cell.
 #[derive(Default)]
-struct Cell {
+struct CellAttributes {
     at: CellRef,
     shown: Option<Shown>,
     formula: bool,
@@ -131,7 +131,8 @@ impl<'a> Pass<'a> {
                 let at = table.cell.at;
                 let (raw, plain) = (Raw::Blank, Shown::Plain);
                 let draft = &mut table.draft;
-                self.collector.put(draft, at, raw, plain, Behind::Formula)?;
+                self.collector
+                    .put(draft, at, raw, plain, ValueOrigin::Formula)?;
             }
             "Worksheet" => {
                 if let Some(mut table) = self.sheet.take() {
@@ -153,14 +154,14 @@ impl<'a> Pass<'a> {
         }
         let name = named(element, "Name")?.unwrap_or_default();
         self.names.push(name.clone());
-        self.sheet = Some(Table {
-            draft: Draft::new(&name),
+        self.sheet = Some(CurrentSheet {
+            draft: SheetDraft::new(&name),
             name,
             visible: true,
             merges: Vec::new(),
             row: 0,
             col: 0,
-            cell: Cell::default(),
+            cell: CellAttributes::default(),
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
         });
@@ -210,7 +211,7 @@ impl<'a> Pass<'a> {
             if last != first {
                 table.merges.push(Region { first, last });
             }
-            table.cell = Cell {
+            table.cell = CellAttributes {
                 at: first,
                 shown,
                 formula,
@@ -237,19 +238,19 @@ impl<'a> Pass<'a> {
             "Error" => Raw::Error(Cow::Borrowed(&*text)),
             _ => Raw::Text(Cow::Borrowed(&*text)),
         };
-        let Cell {
+        let CellAttributes {
             at, shown, formula, ..
         } = table.cell;
         let behind = match (formula, &raw) {
-            (true, Raw::Text(_)) => Behind::TextFormula,
-            (true, _) => Behind::Formula,
-            (false, _) => Behind::Typed,
+            (true, Raw::Text(_)) => ValueOrigin::TextFormula,
+            (true, _) => ValueOrigin::Formula,
+            (false, _) => ValueOrigin::Typed,
         };
         let shown = shown.unwrap_or(Shown::Plain);
         self.collector.put(&mut table.draft, at, raw, shown, behind)
     }
 
-    /// The text up to the end of the element that was just begun, of elements within it too.
+    /// The text up to the end of the current element, including elements in it.
     fn text(&mut self) -> Result<String, Refusal> {
         let reader = self.elements.within();
         let mut text = String::new();
@@ -277,7 +278,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, Refusal> 
     parsed.transpose()
 }
 
-/// The place that an element says it stands at, counted from 0.
+/// The index of an element, counted from 0, if it has one.
 fn index(element: &BytesStart<'_>) -> Result<Option<u32>, Refusal> {
     let stated = number(element, "Index")?;
     stated

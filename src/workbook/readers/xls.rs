@@ -1,4 +1,4 @@
-//! .xls: the records of its workbook stream, held against each other, as the format has no checksum.
+//! .xls: the records of its workbook stream, checked against each other, as the format has no checksum.
 
 mod frame;
 mod globals;
@@ -9,9 +9,9 @@ mod strings;
 
 use std::borrow::Cow;
 
-use self::globals::{Globals, Kind};
-use self::sheet::{Content, Sheet, Stored};
-use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use self::globals::{Globals, TabKind};
+use self::sheet::{Sheet, XlsCell, XlsValue};
+use super::collect::{Collector, Raw, SheetDraft, Shown, ValueOrigin};
 use super::look::crossed_out;
 use super::{Format, Packing, properties};
 use crate::finding::Refusal;
@@ -38,12 +38,12 @@ fn read(compound: Compound) -> Result<Workbook, Refusal> {
     super::distinct(globals.tabs.iter().map(|tab| tab.name.as_str()))?;
     let worksheets = || {
         let tabs = globals.tabs.iter().enumerate();
-        tabs.filter(|(_, tab)| tab.kind == Kind::Worksheet)
+        tabs.filter(|(_, tab)| tab.kind == TabKind::Worksheet)
     };
     let read =
         worksheets().map(|(number, _)| Sheet::read(globals.records(number, &stream)?, &globals));
     let mut sheets: Vec<Sheet> = read.collect::<Result<_, _>>()?;
-    // A program that stores empty texts as such stores 0 only where it is 0.
+    // A program that stores empty texts as such stores 0 only for results that are 0.
     if sheets.iter().any(|sheet| sheet.empty) {
         let cells = sheets.iter_mut().flat_map(|sheet| &mut sheet.cells);
         cells.for_each(|cell| cell.hollow = false);
@@ -56,7 +56,7 @@ fn read(compound: Compound) -> Result<Workbook, Refusal> {
             collector.hidden(&tab.name);
             continue;
         }
-        let mut draft = Draft::new(&tab.name);
+        let mut draft = SheetDraft::new(&tab.name);
         for cell in sheet.cells.iter().filter(|cell| !cell.hollow) {
             put(&mut collector, &mut draft, cell, &globals)?;
         }
@@ -69,41 +69,41 @@ fn read(compound: Compound) -> Result<Workbook, Refusal> {
 
 fn put(
     collector: &mut Collector,
-    draft: &mut Draft,
-    cell: &Stored,
+    draft: &mut SheetDraft,
+    cell: &XlsCell,
     globals: &Globals,
 ) -> Result<(), Refusal> {
     let shows = globals.shows(cell.style)?;
     let (raw, shown) = match &cell.content {
-        Content::Number(number) => shows.raw(*number, globals.date_1904),
-        Content::Shared(number) => {
+        XlsValue::Number(number) => shows.raw(*number, globals.date_1904),
+        XlsValue::Shared(number) => {
             let text = globals.shared.texts.get(*number).ok_or(Refusal::Damaged)?;
             (Raw::Text(Cow::Borrowed(text)), Shown::Plain)
         }
-        Content::Text(text) => (Raw::Text(Cow::Borrowed(text)), Shown::Plain),
-        Content::Bool(truth) => (Raw::Bool(*truth), Shown::Plain),
-        Content::Error(name) => (Raw::Error(Cow::Borrowed(*name)), Shown::Plain),
+        XlsValue::Text(text) => (Raw::Text(Cow::Borrowed(text)), Shown::Plain),
+        XlsValue::Bool(truth) => (Raw::Bool(*truth), Shown::Plain),
+        XlsValue::Error(name) => (Raw::Error(Cow::Borrowed(*name)), Shown::Plain),
     };
     let raw = match globals.crosses_out(cell.style) {
         true => crossed_out(raw),
         false => raw,
     };
     let behind = match cell.formula {
-        true => Behind::Formula,
-        false => Behind::Typed,
+        true => ValueOrigin::Formula,
+        false => ValueOrigin::Typed,
     };
     collector.put(draft, cell.at, raw, shown, behind)
 }
 
-/// Refuses a workbook of which every cell with a shared text is there, and yet a text is nobody's: a cell shows another
-/// one. Programs that fill in a template count the cells whose text they replaced as well, and keep their texts.
+/// Refuses a workbook in which a shared text is used by no cell although all cells are there: some cell shows another
+/// text. Programs that fill in a template count the cells whose text they replaced, and keep these texts.
 fn texts_used(sheets: &[Sheet], globals: &Globals) -> Result<(), Refusal> {
-    // A text may be that of a sheet of macros, which is not read.
-    let macros = globals.tabs.iter().any(|tab| tab.kind == Kind::Macros);
+    // A text may be used in a sheet of macros, which is not read.
+    let macros = globals.tabs.iter().any(|tab| tab.kind == TabKind::Macros);
     let mut used = vec![false; globals.shared.texts.len()];
     let mut cells = 0_u32;
     for cell in sheets.iter().flat_map(|sheet| &sheet.cells) {
-        if let Content::Shared(number) = cell.content {
+        if let XlsValue::Shared(number) = cell.content {
             cells = cells.saturating_add(1);
             *used.get_mut(number).ok_or(Refusal::Damaged)? = true;
         }
@@ -150,12 +150,12 @@ mod tests {
         record(0x0203, &body)
     }
 
-    /// A workbook of one sheet that has these records behind its globals and its cells.
+    /// A workbook of one sheet with these records in its globals and its cells.
     fn book(globals: &[u8], cells: &[u8]) -> Result<Workbook, Refusal> {
         book_of(globals, &[("s", 0, 0, cells)])
     }
 
-    /// A workbook of sheets by name, kind, bytes by which its start is off, and cells.
+    /// A workbook of sheets by name, kind, error of its start in bytes, and cells.
     fn book_of(globals: &[u8], sheets: &[(&str, u8, u32, &[u8])]) -> Result<Workbook, Refusal> {
         let begin = |kind: u16| record(0x0809, &shorts(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
         let end = record(0x000A, &[]);
@@ -286,7 +286,7 @@ mod tests {
         let cells = number(0, 0, 1.0);
         let sheet = [record(0x0809, &shorts(&[0x0600, 16])), record(0x000A, &[])].concat();
         let behind = |sheet: &[u8]| [&cells, &record(0x000A, &[])[..], sheet].concat();
-        // The end of the book closes the sheet that stands behind the listed one.
+        // The end of the workbook closes the sheet behind the listed one.
         let unlisted = behind(&sheet[..sheet.len() - 4]);
         assert_eq!(book(&[], &unlisted).unwrap_err(), Refusal::Contradictory);
         let chart = [&sheet, &cells[..]].concat();
@@ -337,7 +337,8 @@ mod tests {
         for entry in ["tests/forms", "fuzz/corpus/xls"].map(|at| WalkDir::new(root.join(at))) {
             for file in entry.into_iter().map(Result::unwrap) {
                 let bytes = fs::read(file.path()).unwrap_or_default();
-                let Ok(container::Content::Compound(compound)) = container::check(&bytes) else {
+                let Ok(container::WorkbookFile::Compound(compound)) = container::check(&bytes)
+                else {
                     continue;
                 };
                 let own = read(compound).unwrap();

@@ -1,18 +1,18 @@
-//! .xlsb: a package whose parts are sequences of records.
+//! .xlsb: a package with parts in binary records.
 
 mod book;
 mod records;
 mod sheet;
 
-use self::book::Book;
+use self::book::XlsbBook;
 use self::sheet::Sheet;
-use super::collect::{Collector, Draft};
+use super::collect::{Collector, SheetDraft};
 use super::{Format, Packing, properties};
 use crate::finding::Refusal;
 use crate::workbook::Workbook;
 use crate::workbook::container::Container;
 
-/// .xlsb: a package whose parts are binary.
+/// .xlsb: a package with binary parts.
 pub(super) static XLSB: Format = Format {
     endings: &["xlsb"],
     packing: Packing::Package(holds, read),
@@ -25,7 +25,7 @@ pub(super) fn holds(main: &str) -> bool {
 /// Reads the visible worksheets of the package whose workbook part is `main`.
 fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let stamp = properties::of_package(&mut container);
-    let book = Book::read(&mut container, main)?;
+    let book = XlsbBook::read(&mut container, main)?;
     super::distinct(book.names.iter().map(String::as_str))?;
     let mut collector = Collector::default();
     for tab in &book.tabs {
@@ -37,7 +37,7 @@ fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
         let sheet = Sheet {
             book: &book,
             collector: &mut collector,
-            draft: Draft::new(&tab.name),
+            draft: SheetDraft::new(&tab.name),
         };
         sheet.read(&part)?;
     }
@@ -64,7 +64,7 @@ mod tests {
         format!("<Relationship Id=\"{id}\" Type=\"{ROLE}/{role}\" Target=\"{target}\"/>")
     }
 
-    /// A package of one sheet, whose parts lie in `folder`.
+    /// A package of one sheet, with its parts in `folder`.
     fn package(folder: &str, sheet: &[u8]) -> Vec<u8> {
         let bundle = [longs(&[0, 1]), text("rId1"), text("自评表")].concat();
         let workbook = [record(143, &[]), record(156, &bundle), record(144, &[])];
@@ -106,7 +106,7 @@ mod tests {
         record(5, &[longs(&[col, style]), value].concat())
     }
 
-    /// The only sheet of a workbook, and what is in its cells.
+    /// The only sheet of a workbook, and its cells by address.
     fn sheet(folder: &str, records: &[Vec<u8>]) -> (Sheet, Vec<(String, String)>) {
         let mut book = read(&package(folder, &records.concat())).unwrap();
         let sheet = book.sheets.pop().unwrap();

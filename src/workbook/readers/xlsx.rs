@@ -1,7 +1,7 @@
-//! .xlsx: cells straight from the scan that checks each sheet part.
+//! .xlsx: cells directly from the scan that checks each sheet part.
 //!
-//! A package with anything unusual in it goes through calamine's streaming reader, which is handed a
-//! small package of the checked parts only. Both ways give the same workbook, as a test demands.
+//! A package with anything unusual is read by calamine's streaming reader, from a small package of the checked parts
+//! only. Both ways give the same workbook; a test compares them.
 
 mod address;
 mod content;
@@ -22,14 +22,14 @@ use std::sync::Arc;
 
 use calamine::{Reader, Xlsx};
 
-use self::direct::{Calculated, Left, Shared};
-pub use self::drawn::{Drawn, drawn};
-use self::formula::Empty;
+use self::direct::{CalculatedCells, DirectError, SharedParts};
+pub use self::drawn::{SheetView, drawn};
+use self::formula::EmptyResults;
 use self::outline::{Outline, Tab};
 use self::repack::Repack;
 use self::scan::Scan;
 use self::styles::Styles;
-use super::collect::{Behind, Collector, Draft, Raw, Shown};
+use super::collect::{Collector, Raw, SheetDraft, Shown, ValueOrigin};
 use super::format::Shows;
 use super::xml::without_mark;
 use super::{Format, Packing, properties, xlsb};
@@ -44,17 +44,17 @@ use crate::workbook::limits::Limits;
 use crate::workbook::stamp::Stamp;
 use crate::workbook::{Remark, Workbook};
 
-type Book = Xlsx<Cursor<Vec<u8>>>;
+type CalamineBook = Xlsx<Cursor<Vec<u8>>>;
 
 /// The checked parts of a package.
-struct Parts {
+struct PackageParts {
     outline: Outline,
     /// The visible sheets in order.
     sheets: Vec<(String, Scan)>,
     strings: String,
     styles: Arc<Styles>,
-    /// Results of formulas without one, of each visible sheet.
-    calculated: Vec<Calculated>,
+    /// Results of formulas that had none, for each visible sheet.
+    calculated: Vec<CalculatedCells>,
 }
 
 /// .xlsx, .xlsm and their templates.
@@ -70,7 +70,7 @@ pub(super) fn holds(main: &str) -> bool {
 /// Reads the visible worksheets of the package whose workbook part is `main`.
 fn read(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let stamp = properties::of_package(&mut container);
-    let mut parts = Parts::read(&mut container, main)?;
+    let mut parts = PackageParts::read(&mut container, main)?;
     let results = parts.results(&mut container, parts.empty(stamp.as_ref()));
     parts.calculated = results.unwrap_or_default();
     let workbook = parts.workbook()?;
@@ -88,34 +88,34 @@ pub(super) fn read_settings(
     Ok(workbook)
 }
 
-/// Reads only what is meant to be read back of a workbook that this program wrote, 结果存档, 处理意见 and 复核底稿, and
-/// marks it as one.
+/// Reads the sheets of an output of this program that are meant to be read back, 结果存档, 处理意见 and 复核底稿, and marks the
+/// workbook as an output.
 pub(super) fn read_archive(mut container: Container<'_>, main: &str) -> Result<Workbook, Refusal> {
     let mut outline = outline(&mut container, main)?;
     let read_back = [ARCHIVE, REGISTER, PAPER];
     let kept = |tab: &Tab| read_back.iter().any(|name| is_part(&tab.name, *name));
     outline.tabs.retain(kept);
-    let mut workbook = Parts::of(&mut container, outline)?.workbook()?;
+    let mut workbook = PackageParts::of(&mut container, outline)?.workbook()?;
     workbook.remarks.push(Remark::OwnOutput);
     Ok(workbook)
 }
 
-/// The same without the library and within the bounds for plain files; `None` where that is not enough.
+/// Reads a workbook without the library and within the limits for plain files; `None` where that is not possible.
 pub(super) fn read_plain(mut container: Container<'_>, main: &str) -> Option<Workbook> {
     let stamp = properties::of_package(&mut container);
-    let parts = Parts::read(&mut container, main).ok()?;
+    let parts = PackageParts::read(&mut container, main).ok()?;
     let empty = parts.empty(stamp.as_ref());
     let few = |(_, scan): &(String, Scan)| {
         scan.merges.len() <= Limits::PLAIN_MERGES
             && scan.open.is_empty()
-            && (scan.empty.is_empty() || empty == Empty::Believed)
+            && (scan.empty.is_empty() || empty == EmptyResults::Believed)
     };
     parts.sheets.iter().all(few).then_some(())?;
     let workbook = parts.directly().ok()?;
     Some(Workbook { stamp, ..workbook })
 }
 
-impl Parts {
+impl PackageParts {
     fn read(container: &mut Container<'_>, main: &str) -> Result<Self, Refusal> {
         let outline = outline(container, main)?;
         super::distinct(outline.names.iter().map(String::as_str))?;
@@ -130,7 +130,7 @@ impl Parts {
             sheets.push((xml, scan));
         }
         let styles = match &outline.styles {
-            Some(path) => Styles::of(container.settled(path)?.as_ref())?,
+            Some(path) => Styles::of(container.cached(path)?.as_ref())?,
             None => Arc::default(),
         };
         let strings = match &outline.strings {
@@ -146,20 +146,25 @@ impl Parts {
         })
     }
 
-    /// Formulas of a blank form of this program give nothing as long as nothing is put in, nor do those of blank rows.
-    fn empty(&self, stamp: Option<&Stamp>) -> Empty {
+    /// Whether formulas with an empty text as their result keep it: those of a blank form of this program, which return
+    /// it as long as their cells are blank, and those that refer to blank cells only.
+    fn empty(&self, stamp: Option<&Stamp>) -> EmptyResults {
         let none_open = || self.sheets.iter().all(|(_, scan)| scan.open.is_empty());
         let blank = || none_open() && self.sheets.iter().all(precedents::are_blank);
         match stamp.is_some() || blank() {
-            true => Empty::Believed,
-            false => Empty::Calculated,
+            true => EmptyResults::Believed,
+            false => EmptyResults::Calculated,
         }
     }
 
-    /// The results of formulas that were stored without one; `None` where there are none to calculate with.
-    fn results(&self, container: &mut Container<'_>, empty: Empty) -> Option<Vec<Calculated>> {
+    /// The results of formulas that were stored without one; `None` where nothing can be calculated.
+    fn results(
+        &self,
+        container: &mut Container<'_>,
+        empty: EmptyResults,
+    ) -> Option<Vec<CalculatedCells>> {
         let open = |(_, scan): &(String, Scan)| {
-            !scan.open.is_empty() || empty == Empty::Calculated && !scan.empty.is_empty()
+            !scan.open.is_empty() || empty == EmptyResults::Calculated && !scan.empty.is_empty()
         };
         let Outline { tabs, .. } = &self.outline;
         if !self.sheets.iter().any(open) || self.outline.date_1904 || self.outline.as_displayed {
@@ -183,9 +188,9 @@ impl Parts {
         Some(seen.map(|(results, _)| results).collect())
     }
 
-    fn shared(&self) -> Result<Shared<'_>, Left> {
-        Ok(Shared {
-            strings: strings::shared(&self.strings)?.ok_or(Left::Unusual)?,
+    fn shared(&self) -> Result<SharedParts<'_>, DirectError> {
+        Ok(SharedParts {
+            strings: strings::shared(&self.strings)?.ok_or(DirectError::Unusual)?,
             styles: &self.styles,
             date_1904: self.outline.date_1904,
         })
@@ -194,13 +199,13 @@ impl Parts {
     fn workbook(&self) -> Result<Workbook, Refusal> {
         match self.directly() {
             Ok(workbook) => Ok(workbook),
-            Err(Left::Unusual) => self.through_library(),
-            Err(Left::Refused(refusal)) => Err(refusal),
+            Err(DirectError::Unusual) => self.through_library(),
+            Err(DirectError::Refused(refusal)) => Err(refusal),
         }
     }
 
-    /// Takes the cells as they were scanned.
-    fn directly(&self) -> Result<Workbook, Left> {
+    /// Adds the cells as they were scanned.
+    fn directly(&self) -> Result<Workbook, DirectError> {
         let shared = self.shared()?;
         self.collect(|(xml, scan), number, collector, draft| {
             let calculated = self.calculated.get(number);
@@ -208,7 +213,7 @@ impl Parts {
         })
     }
 
-    /// Lets calamine read a small package of the parts.
+    /// Reads a small package of the parts by calamine.
     fn through_library(&self) -> Result<Workbook, Refusal> {
         let mut repack = Repack::new(self.outline.date_1904)?;
         for (xml, scan) in &self.sheets {
@@ -217,16 +222,16 @@ impl Parts {
         repack.styles(&self.styles)?;
         repack.strings(&self.strings)?;
         let file = repack.finish(self.sheets.len())?;
-        let mut book: Book = Xlsx::new(Cursor::new(file)).map_err(|_| Refusal::Damaged)?;
+        let mut book: CalamineBook = Xlsx::new(Cursor::new(file)).map_err(|_| Refusal::Damaged)?;
         self.collect(|(_, scan), number, collector, draft| {
             fill(&mut book, number, scan, &self.styles, collector, draft)
         })
     }
 
-    /// Gathers the sheets in the order of the tabs, each by `fill`.
+    /// Collects the sheets in the order of the tabs, each by `fill`.
     fn collect<E: From<Refusal>>(
         &self,
-        mut fill: impl FnMut(&(String, Scan), usize, &mut Collector, &mut Draft) -> Result<(), E>,
+        mut fill: impl FnMut(&(String, Scan), usize, &mut Collector, &mut SheetDraft) -> Result<(), E>,
     ) -> Result<Workbook, E> {
         let mut collector = Collector::default();
         let mut sheets = self.sheets.iter().enumerate();
@@ -234,7 +239,7 @@ impl Parts {
             if tab.hidden {
                 collector.hidden(&tab.name);
             } else if let Some((number, sheet)) = sheets.next() {
-                let mut draft = Draft::new(&tab.name);
+                let mut draft = SheetDraft::new(&tab.name);
                 fill(sheet, number, &mut collector, &mut draft)?;
                 collector.close(draft, sheet.1.merges.clone())?;
             }
@@ -246,19 +251,19 @@ impl Parts {
 fn outline(container: &mut Container<'_>, main: &str) -> Result<Outline, Refusal> {
     let part = |text: Option<Arc<str>>| text.ok_or(Refusal::Damaged);
     let (folder, rels) = surroundings(main);
-    let rels = part(container.settled(&rels)?)?;
-    let workbook = part(container.settled(main)?)?;
+    let rels = part(container.cached(&rels)?)?;
+    let workbook = part(container.cached(main)?)?;
     let links = relations(without_mark(&rels))?;
     Outline::read(without_mark(&workbook), &links, folder)
 }
 
 fn fill(
-    book: &mut Book,
+    book: &mut CalamineBook,
     number: usize,
     scan: &Scan,
     styles: &Styles,
     collector: &mut Collector,
-    draft: &mut Draft,
+    draft: &mut SheetDraft,
 ) -> Result<(), Refusal> {
     let mut cells = book
         .worksheet_cells_reader(&repack::sheet_name(number))
@@ -269,7 +274,7 @@ fn fill(
         .next_cell_with_style_id()
         .map_err(|_| Refusal::Damaged)?
     {
-        // Both passes meet the same elements; where they do not, something is hidden from one.
+        // Both passes see the same elements; otherwise one of them missed something.
         let behind = behind.next().ok_or(Refusal::Contradictory)?.behind;
         let (row, col) = cell.get_position();
         let raw = Raw::of(cell.get_value());
@@ -277,7 +282,7 @@ fn fill(
             (Raw::Number(_), Shows::Number(shown)) => shown,
             _ => Shown::Plain,
         };
-        if !matches!(raw, Raw::Blank) || behind != Behind::Typed {
+        if !matches!(raw, Raw::Blank) || behind != ValueOrigin::Typed {
             collector.put(draft, CellRef::new(row, col), raw, shown, behind)?;
         }
     }
@@ -294,8 +299,8 @@ mod tests {
 
     use walkdir::WalkDir;
 
-    use super::Parts;
-    use crate::workbook::container::{Content, check};
+    use super::PackageParts;
+    use crate::workbook::container::{WorkbookFile, check};
 
     #[test]
     fn both_ways_give_the_same_workbook() {
@@ -308,10 +313,10 @@ mod tests {
                     continue;
                 }
                 let bytes = fs::read(entry.path()).unwrap();
-                let Ok(Content::Package(mut container, main)) = check(&bytes) else {
+                let Ok(WorkbookFile::Package(mut container, main)) = check(&bytes) else {
                     panic!("{}", entry.path().display());
                 };
-                let parts = Parts::read(&mut container, &main).unwrap();
+                let parts = PackageParts::read(&mut container, &main).unwrap();
                 let Ok(direct) = parts.directly() else {
                     panic!("{} is unusual", entry.path().display());
                 };

@@ -1,4 +1,4 @@
-//! Small conveniences over quick-xml: elements one by one, attributes by local name, errors as damage.
+//! Functions over quick-xml: elements one by one, attributes by local name, errors as damage.
 
 use std::borrow::Cow;
 
@@ -10,14 +10,14 @@ use quick_xml::{Reader, XmlVersion};
 use crate::finding::Refusal;
 use crate::workbook::limits::Limits;
 
-/// The elements of an XML text, one after the other.
+/// The elements of an XML text in order.
 pub(super) struct Elements<'a> {
     reader: Reader<&'a [u8]>,
     /// Open elements.
     depth: usize,
 }
 
-/// Where an element begins or ends; one without content does both.
+/// Start or end of an element; an empty one has both.
 pub(super) enum Tag<'a> {
     Start(BytesStart<'a>),
     End(BytesEnd<'a>),
@@ -30,7 +30,7 @@ impl<'a> Elements<'a> {
         Self { reader, depth: 0 }
     }
 
-    /// The next beginning or end; `None` where the text ends and nothing is open.
+    /// The next start or end; `None` where the text ends and no element is open.
     pub(super) fn step(&mut self) -> Result<Option<Tag<'a>>, Refusal> {
         loop {
             match self.reader.read_event().map_err(|_| Refusal::Damaged)? {
@@ -49,13 +49,13 @@ impl<'a> Elements<'a> {
         }
     }
 
-    /// The reader, to be read on up to the end of the element that was just begun.
+    /// The reader, for reading up to the end of the current element.
     pub(super) const fn within(&mut self) -> &mut Reader<&'a [u8]> {
         self.depth = self.depth.saturating_sub(1);
         &mut self.reader
     }
 
-    /// Passes over the element that was just begun.
+    /// Skips the current element.
     pub(super) fn skip(&mut self, element: &BytesStart<'a>) -> Result<(), Refusal> {
         let passed = self.within().read_to_end(element.name());
         passed.map(drop).map_err(|_| Refusal::Damaged)
@@ -94,7 +94,7 @@ pub(super) fn named(element: &BytesStart<'_>, name: &str) -> Result<Option<Strin
     Ok(found)
 }
 
-/// What a reference stands for: a character by its number or one of the five names of XML.
+/// The character of a reference: by its number, or one of the five names of XML.
 pub(super) fn reference(element: &BytesRef<'_>) -> Result<String, Refusal> {
     if let Some(letter) = element.resolve_char_ref().map_err(|_| Refusal::Damaged)? {
         return Ok(letter.to_string());
@@ -104,7 +104,7 @@ pub(super) fn reference(element: &BytesRef<'_>) -> Result<String, Refusal> {
     Ok(known.to_owned())
 }
 
-/// Refuses a text that grows far beyond what a cell may hold.
+/// Refuses a text far longer than a cell may contain.
 pub(super) const fn bounded(text: &str) -> Result<(), Refusal> {
     match text.len() > 8 * Limits::TEXT {
         true => Err(Refusal::Contradictory),

@@ -1,4 +1,5 @@
-//! Agile encryption, of Office 2010 and later: an XML text names hash and length of key; chained AES in segments.
+//! Agile encryption, of Office 2010 and later: an XML text states the hash and the length of the key; chained AES in
+//! segments.
 //!
 //! Source: [MS-OFFCRYPTO] 2.3.4.10 to 2.3.4.15.
 
@@ -12,17 +13,17 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 use super::{BLOCK, decrypted};
 use crate::workbook::readers::xml::{Elements, Tag, named};
 
-/// How often the password may be hashed: ten times as often as Office does. More is work for nothing.
+/// Most rounds of hashing the password, ten times those of Office; a file that states more is not opened.
 const MOST_ROUNDS: u32 = 1_000_000;
-/// Bytes under one beginning of a chain.
+/// Bytes of a segment, which has an initial vector of its own.
 const SEGMENT: usize = 4096;
 
-/// What is hashed into the keys of the secret, of its hash and of the key of the package.
+/// Constants hashed into the keys for the secret, for its hash and for the key of the package.
 const SECRET: [u8; 8] = [0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79];
 const SECRET_HASH: [u8; 8] = [0xD7, 0xAA, 0x0F, 0x6D, 0x30, 0x61, 0x34, 0x4E];
 const KEY: [u8; 8] = [0x14, 0x6E, 0x0B, 0xE7, 0xAB, 0xAC, 0xD0, 0xD6];
 
-/// The bytes in clear; `None` where `password` does not open them, or another cipher does.
+/// The decrypted bytes; `None` where `password` or this cipher does not open them.
 pub(super) fn clear(info: &[u8], bytes: &[u8], password: &[u8]) -> Option<Vec<u8>> {
     let (package, lock) = read(std::str::from_utf8(info).ok()?)?;
     let key = lock.key(password)?;
@@ -41,15 +42,15 @@ fn hash<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
-/// How something is encrypted.
-struct Way {
+/// A cipher with its parameters.
+struct CipherParameters {
     salt: Vec<u8>,
     hash: Hash,
     /// Bytes of the key.
     key: usize,
 }
 
-impl Way {
+impl CipherParameters {
     fn read(element: &BytesStart<'_>) -> Option<Self> {
         let value = |name: &str| named(element, name).ok().flatten();
         let chained_aes = value("cipherAlgorithm")? == "AES"
@@ -74,9 +75,9 @@ impl Way {
     }
 }
 
-/// The key of the package, under a password.
+/// The key of the package, encrypted under a password.
 struct Lock {
-    way: Way,
+    way: CipherParameters,
     rounds: u32,
     secret: Vec<u8>,
     secret_hash: Vec<u8>,
@@ -87,7 +88,7 @@ impl Lock {
     fn read(element: &BytesStart<'_>) -> Option<Self> {
         let rounds = named(element, "spinCount").ok().flatten()?.parse().ok()?;
         (rounds <= MOST_ROUNDS).then_some(Self {
-            way: Way::read(element)?,
+            way: CipherParameters::read(element)?,
             rounds,
             secret: bytes(element, "encryptedVerifierHashInput")?,
             secret_hash: bytes(element, "encryptedVerifierHashValue")?,
@@ -95,9 +96,9 @@ impl Lock {
         })
     }
 
-    /// The key, where `password` is the right one.
+    /// The key, if `password` is right.
     fn key(&self, password: &[u8]) -> Option<Vec<u8>> {
-        let Way { salt, hash, key } = &self.way;
+        let CipherParameters { salt, hash, key } = &self.way;
         let first = hash(&[salt, password]);
         let last = (0..self.rounds).fold(first, |last, round| hash(&[&round.to_le_bytes(), &last]));
         let open = |purpose: &[u8], hidden: &[u8]| {
@@ -115,14 +116,14 @@ impl Lock {
     }
 }
 
-/// How the package is encrypted, and the lock of a password on its key.
-fn read(xml: &str) -> Option<(Way, Lock)> {
+/// The cipher of the package, and its encrypted key.
+fn read(xml: &str) -> Option<(CipherParameters, Lock)> {
     let (mut package, mut lock) = (None, None);
     let mut elements = Elements::of(xml);
     while let Some(tag) = elements.step().ok()? {
         let Tag::Start(element) = tag else { continue };
         match element.local_name().as_ref() {
-            "keyData" => package = Some(Way::read(&element)?),
+            "keyData" => package = Some(CipherParameters::read(&element)?),
             "encryptedKey" if lock.is_none() => lock = Lock::read(&element),
             _ => {}
         }
@@ -135,10 +136,10 @@ fn bytes(element: &BytesStart<'_>, name: &str) -> Option<Vec<u8>> {
     STANDARD.decode(text).ok()
 }
 
-/// What is put behind a key or a beginning that is too short.
+/// Padding of a key or an initial vector that is too short.
 const FILL: u8 = 0x36;
 
-/// The beginning of a chain.
+/// An initial vector of one block.
 fn filled(start: &[u8]) -> [u8; BLOCK] {
     let mut filled = [FILL; BLOCK];
     filled

@@ -1,4 +1,4 @@
-//! Standard encryption, of Office 2007 and of programs that follow it: AES block by block under an SHA-1.
+//! Standard encryption, of Office 2007 and compatible programs: AES block by block, with a key from SHA-1.
 //!
 //! Source: [MS-OFFCRYPTO] 2.3.4.5 to 2.3.4.9.
 
@@ -7,12 +7,12 @@ use sha1::{Digest, Sha1};
 use super::decrypted;
 use crate::workbook::readers::binary::long;
 
-/// How often the password is hashed.
+/// Rounds of hashing the password.
 const ROUNDS: u32 = 50_000;
-/// Bytes of an SHA-1.
+/// Bytes of a SHA-1 hash.
 const HASH: usize = 20;
 
-/// The bytes in clear; `None` where `password` does not open them, or another cipher does.
+/// The decrypted bytes; `None` where `password` or this cipher does not open them.
 pub(super) fn clear(info: &[u8], bytes: &[u8], password: &[u8]) -> Option<Vec<u8>> {
     let header = usize::try_from(long(info, 0).ok()?).ok()?;
     let verifier = info.get(header.checked_add(4)?..)?;

@@ -8,24 +8,24 @@ use rust_decimal::Decimal;
 use crate::base::number::{self, Rounding, RoundingMode};
 use crate::finding::Refusal;
 use crate::model::CellRef;
-use crate::workbook::readers::collect::{Behind, Raw, Shown};
+use crate::workbook::readers::collect::{Raw, Shown, ValueOrigin};
 use crate::workbook::readers::xml::{attributes, resolved};
 
-/// What the attributes of a cell say.
+/// The attributes of a cell.
 #[derive(Debug, Default)]
-pub(super) struct Attributes {
+pub(super) struct CellAttributes {
     kind: Option<String>,
-    /// The value of whatever kind.
+    /// The value, of any type.
     value: Option<String>,
     formula: bool,
     error: bool,
-    /// How often the cell stands there.
+    /// Number of repetitions of the cell.
     pub(super) columns: u32,
     wide: u32,
     high: u32,
 }
 
-impl Attributes {
+impl CellAttributes {
     pub(super) fn read(element: &BytesStart<'_>) -> Result<Self, Refusal> {
         let mut cell = Self {
             columns: 1,
@@ -36,7 +36,7 @@ impl Attributes {
         attributes(element, |local, attribute| {
             let text = || resolved(&attribute).map(Cow::into_owned);
             match local {
-                // LibreOffice gives the kind twice, the second time with errors told apart.
+                // LibreOffice writes the type twice, the second time with error as a type of its own.
                 "value-type" if attribute.key.as_ref().starts_with("calcext") => {
                     cell.error = attribute.value.as_ref() == "error";
                 }
@@ -55,7 +55,7 @@ impl Attributes {
         Ok(cell)
     }
 
-    /// The last cell of the merged area that begins at `first`.
+    /// The last cell of the merged region that begins at `first`.
     pub(super) const fn merged_to(&self, first: CellRef) -> Option<CellRef> {
         if self.wide == 1 && self.high == 1 {
             return None;
@@ -64,7 +64,7 @@ impl Attributes {
         Some(CellRef::new(row, first.col.saturating_add(self.wide - 1)))
     }
 
-    /// What stands in the cell; `text` is what its paragraphs say.
+    /// The content of the cell; `text` is that of its paragraphs.
     pub(super) fn raw<'t>(&'t self, text: &'t str) -> Raw<'t> {
         if self.error {
             return Raw::Error(Cow::Borrowed(text));
@@ -82,7 +82,7 @@ impl Attributes {
         }
     }
 
-    /// How the cell shows its number, by what its paragraph says.
+    /// How the cell displays its number, by the text of its paragraph.
     pub(super) fn shown(&self, text: &str) -> Shown {
         let value = self.value.as_deref();
         match (self.kind.as_deref(), value) {
@@ -92,16 +92,16 @@ impl Attributes {
         }
     }
 
-    pub(super) const fn behind(&self) -> Behind {
+    pub(super) const fn behind(&self) -> ValueOrigin {
         if self.formula {
-            Behind::Formula
+            ValueOrigin::Formula
         } else {
-            Behind::Typed
+            ValueOrigin::Typed
         }
     }
 }
 
-/// The places of `9%` or `89.85%`.
+/// The decimal places of `9%` or `89.85%`.
 fn percent_places(text: &str) -> Option<u8> {
     let shown = text.trim().strip_suffix('%')?;
     let behind = shown.split_once('.').map_or("", |(_, behind)| behind);

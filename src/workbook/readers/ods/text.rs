@@ -7,7 +7,7 @@ use crate::finding::Refusal;
 use crate::workbook::limits::Limits;
 use crate::workbook::readers::xml::{bounded, named, reference};
 
-/// Reads up to the end of the cell that was just begun; `None` where it has no paragraph at all.
+/// Reads up to the end of the current cell; `None` where it has no paragraph.
 pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<Option<String>, Refusal> {
     let mut text = String::new();
     let mut depth = 0_usize;
@@ -40,7 +40,7 @@ pub(super) fn read(reader: &mut Reader<&[u8]>) -> Result<Option<String>, Refusal
     }
 }
 
-/// What the beginning of an element adds to the text.
+/// The text that the start of an element adds.
 fn open(
     text: &mut String,
     element: &BytesStart<'_>,

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-/// Format of the section: D5CDD505-2E9C-101B-9397-08002B2CF9AE.
+/// Identifier of the section: D5CDD505-2E9C-101B-9397-08002B2CF9AE.
 const USER_DEFINED: [u8; 16] = [
     0x05, 0xD5, 0xCD, 0xD5, 0x9C, 0x2E, 0x1B, 0x10, 0x93, 0x97, 0x08, 0x00, 0x2B, 0x2C, 0xF9, 0xAE,
 ];
 /// Bytes before the list of sections.
 const HEADER: usize = 28;
-/// Most properties that are believed.
+/// Most properties that are read.
 const MOST: u32 = 1_000;
 /// Code page of UTF-16.
 const UTF_16: u32 = 1200;
@@ -45,7 +45,7 @@ fn size_at(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u32_at(bytes, at)?).ok()
 }
 
-/// The user-defined section, from its length on.
+/// The user-defined section, from its length field on.
 fn section(stream: &[u8]) -> Option<&[u8]> {
     let count = u32_at(stream, 24)?.min(8);
     let mut at = HEADER;
@@ -59,7 +59,7 @@ fn section(stream: &[u8]) -> Option<&[u8]> {
     None
 }
 
-/// Where each property stands in its section.
+/// Offset of each property in its section.
 fn offsets(section: &[u8]) -> Option<BTreeMap<u32, usize>> {
     let count = u32_at(section, 4)?.min(MOST);
     let count = usize::try_from(count).ok()?;
@@ -85,7 +85,7 @@ fn names(section: &[u8], at: usize, code_page: Option<u32>) -> Option<Vec<(u32, 
         let end = start.checked_add(bytes)?;
         names.push((id, decoded(section.get(start..end)?, code_page)));
         at = match wide {
-            // Wide names fill up to four bytes.
+            // Names in UTF-16 are padded to four bytes.
             true => end.checked_next_multiple_of(4)?,
             false => end,
         };

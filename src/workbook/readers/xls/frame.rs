@@ -1,5 +1,5 @@
-//! What the records of a sheet say about each other: .xls holds no checksum, but a changed byte in the place or kind of a
-//! cell leaves that cell alone against all others.
+//! The consistency of the records of a sheet: .xls has no checksum, but a changed byte in the address or kind of a cell
+//! contradicts all other cells.
 
 use std::collections::HashMap;
 
@@ -7,46 +7,46 @@ use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::limits::Limits;
 
-/// Cells from which on one cell against the others means something.
+/// Fewest cells from which one deviating cell is significant.
 const ENOUGH: usize = 8;
 
-/// Kinds of records that stand among those of cells: rows, results and shared formulas, and where rows begin.
+/// Kinds of records between those of cells: rows, results, shared formulas and indices of rows.
 const AMONG: [u16; 7] = [0x0208, 0x0207, 0x003C, 0x04BC, 0x0221, 0x0236, 0x00D7];
 
-/// Places of cells and the extents of rows, as the records of a sheet give them.
+/// Addresses of cells and extents of rows, by the records of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
-    /// First and last cell of each record, with or without content, in order.
+    /// First and last cell of each record of cells, with or without content, in order.
     cells: Vec<(CellRef, CellRef)>,
-    /// First column of each row, and the one behind its last.
+    /// First column of each row, and the column behind its last.
     rows: HashMap<u32, (u32, u32)>,
-    /// Whether the record before stands among cells, but is of no kind that does.
+    /// Whether the record before is among cells but of no kind that belongs there.
     foreign: bool,
-    /// How often such records part cells.
+    /// Number of times that such records separate cells.
     parted: usize,
 }
 
 impl Frame {
-    /// A record of cells in turn: one, or several of a row side by side.
+    /// Adds a record of cells: one cell, or several in a row.
     pub(super) fn cells(&mut self, first: CellRef, last: CellRef) {
         self.parted += usize::from(std::mem::take(&mut self.foreign));
-        // Beyond what is read at all nothing is judged.
+        // Beyond the limit of what is read, nothing is checked.
         if self.cells.len() < Limits::CELLS {
             self.cells.push((first, last));
         }
     }
 
-    /// A row with its columns.
+    /// Adds a row with its columns.
     pub(super) fn row(&mut self, row: u32, columns: (u32, u32)) {
         self.rows.insert(row, columns);
     }
 
-    /// A record of any other kind.
+    /// Adds a record of any other kind.
     pub(super) fn other(&mut self, kind: u16) {
         self.foreign |= !self.cells.is_empty() && !AMONG.contains(&kind);
     }
 
-    /// How many records of cells are out of order, outside their row or without one, and how many others part them.
+    /// Numbers of cells out of order, outside their row or without one, and of records of other kinds among them.
     fn odd(&self) -> [usize; 4] {
         let few = !(ENOUGH..Limits::CELLS).contains(&self.cells.len());
         if few || self.rows.is_empty() {
@@ -67,13 +67,13 @@ impl Frame {
                 None => rowless += 1,
             }
         }
-        // A cell that takes the place of its neighbour lets both be out of order.
+        // One cell in the place of its neighbour puts both out of order.
         [strays.div_ceil(2), outside, rowless, self.parted]
     }
 }
 
-/// Refuses a workbook in which a single record contradicts all others. Where many do, the program that wrote it did not
-/// mind, and nothing follows.
+/// Refuses a workbook in which a single record contradicts all others. Where many do, the program that wrote it ignores
+/// these rules, and nothing follows.
 pub(super) fn sound<'f>(sheets: impl Iterator<Item = &'f Frame>) -> Result<(), Refusal> {
     let mut counts = [0_usize; 4];
     for sheet in sheets {
@@ -92,7 +92,7 @@ mod tests {
     use super::{Frame, sound as all_sound};
     use crate::model::CellRef;
 
-    /// Whether four rows of four cells are sound after `change`.
+    /// Whether four rows of four cells pass the check after `change`.
     fn sound(change: impl FnOnce(&mut Vec<CellRef>)) -> bool {
         let mut cells: Vec<CellRef> = (0..16).map(|n| CellRef::new(n / 4, n % 4)).collect();
         change(&mut cells);

@@ -1,14 +1,14 @@
-//! The first part of an .xls stream: formats, shared texts and where the sheets begin.
+//! The first part of an .xls stream: formats, shared texts and the positions of the sheets.
 
 use std::collections::HashMap;
 
 use super::records::{BEGIN, BOUND_SHEET, END, FILE_PASS, NONE, Records};
-use super::strings::{Fonts, Shared, name, text};
+use super::strings::{Fonts, SharedTexts, name, text};
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
-use crate::workbook::readers::look::Look;
+use crate::workbook::readers::look::FontEffect;
 
 const DATE_MODE: u16 = 0x0022;
 const FONT: u16 = 0x0031;
@@ -16,37 +16,37 @@ const XF: u16 = 0x00E0;
 const SHARED_TEXTS: u16 = 0x00FC;
 const FORMAT: u16 = 0x041E;
 
-/// What all sheets refer to.
+/// The data that all sheets refer to.
 #[derive(Debug, Default)]
 pub(super) struct Globals {
-    /// Per cell format: what it makes of a number.
+    /// Per cell format: how it displays a number.
     shows: Vec<Shows>,
-    /// Per cell format: whether it crosses out what it shows.
+    /// Per cell format: whether its font is crossed out.
     struck: Vec<bool>,
     /// The sheets in order.
     pub(super) tabs: Vec<Tab>,
-    pub(super) shared: Shared,
+    pub(super) shared: SharedTexts,
     /// Whether days are counted from 1904.
     pub(super) date_1904: bool,
 }
 
-/// One sheet as it is listed.
+/// One sheet in the list of sheets.
 #[derive(Debug)]
 pub(super) struct Tab {
     pub(super) name: String,
-    /// Where it begins.
+    /// Its offset.
     pub(super) start: usize,
     pub(super) hidden: bool,
-    pub(super) kind: Kind,
+    pub(super) kind: TabKind,
 }
 
-/// What a sheet is.
+/// The kind of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TabKind {
     Worksheet,
-    /// Macros, whose cells share the texts of all sheets.
+    /// Macros, whose cells use the shared texts too.
     Macros,
-    /// A chart, whose cells are a copy of other sheets' figures, or a module.
+    /// A chart, whose cells copy figures of other sheets, or a module.
     Other,
 }
 
@@ -63,7 +63,7 @@ impl Globals {
             match record.kind {
                 FILE_PASS => return Err(Refusal::Password),
                 FORMAT => {
-                    // Some programs write codes in the way of older versions: the number alone counts.
+                    // Some programs write codes as older versions did: then only the number counts.
                     let code = text(vec![body.get(2..).unwrap_or_default()]).ok();
                     let shows = code.map(|code| Shows::of_code(&code));
                     codes.extend(Some(short(body, 0)?).zip(shows));
@@ -72,11 +72,11 @@ impl Globals {
                 XF => {
                     used.push(short(body, 2)?);
                     let look = fonts.look(short(body, 0)?);
-                    globals.struck.push(look == Look::Struck);
+                    globals.struck.push(look == FontEffect::Struck);
                 }
                 DATE_MODE => globals.date_1904 = short(body, 0)? == 1,
                 BOUND_SHEET => globals.tabs.push(Tab::read(body)?),
-                SHARED_TEXTS => globals.shared = Shared::read(records.pieces(body)?, &fonts)?,
+                SHARED_TEXTS => globals.shared = SharedTexts::read(records.pieces(body)?, &fonts)?,
                 END => break,
                 NONE => return Err(Refusal::Damaged),
                 _ => {}
@@ -90,8 +90,8 @@ impl Globals {
         Ok(globals)
     }
 
-    /// The records of the sheet of this number, a worksheet: from where it is said to begin; where that is wrong for this
-    /// sheet alone, from where the sheet of this number does.
+    /// The records of worksheet number `number` from its listed offset; if that is wrong for this sheet alone, from the
+    /// offset of the sheet of this number in the stream.
     pub(super) fn records<'a>(
         &self,
         number: usize,
@@ -111,25 +111,25 @@ impl Globals {
         worksheet(stream, *start)?.ok_or(Refusal::Damaged)
     }
 
-    /// Refuses a stream that has one worksheet more than are listed: the entry of a sheet became another record.
+    /// Refuses a stream with one worksheet more than are listed: the entry of a sheet became another record.
     pub(super) fn all_listed(&self, stream: &[u8]) -> Result<(), Refusal> {
         let starts = starts(stream).unwrap_or_default();
         let begins = |start: &&usize| worksheet(stream, **start).is_ok_and(|one| one.is_some());
         let tabs = self.tabs.iter();
-        let listed = tabs.filter(|tab| tab.kind == Kind::Worksheet).count();
+        let listed = tabs.filter(|tab| tab.kind == TabKind::Worksheet).count();
         match starts.iter().filter(begins).count() == listed + 1 {
             true => Err(Refusal::Contradictory),
             false => Ok(()),
         }
     }
 
-    /// What a cell format makes of a number; one that is not there is damage.
+    /// How a cell format displays a number; a format that does not exist is damage.
     pub(super) fn shows(&self, style: u16) -> Result<Shows, Refusal> {
         let shows = self.shows.get(usize::from(style)).copied();
         shows.ok_or(Refusal::Damaged)
     }
 
-    /// Whether a cell format crosses out what it shows.
+    /// Whether the font of a cell format is crossed out.
     pub(super) fn crosses_out(&self, style: u16) -> bool {
         self.struck.get(usize::from(style)) == Some(&true)
     }
@@ -156,9 +156,9 @@ impl Tab {
                 _ => return Err(Refusal::Damaged),
             },
             kind: match kind {
-                0 => Kind::Worksheet,
-                1 => Kind::Macros,
-                2 | 6 => Kind::Other,
+                0 => TabKind::Worksheet,
+                1 => TabKind::Macros,
+                2 | 6 => TabKind::Other,
                 _ => return Err(Refusal::Damaged),
             },
         })
@@ -169,7 +169,7 @@ impl Tab {
 fn worksheet(stream: &[u8], start: usize) -> Result<Option<Records<'_>>, Refusal> {
     const WORKSHEET: u16 = 0x0010;
     let mut records = Records::from(stream, start);
-    // What stands there may be no record at all.
+    // The bytes at this offset may be no record at all.
     let first = records.next().transpose().unwrap_or_default();
     match first {
         Some(first) if first.kind == BEGIN => {
@@ -179,7 +179,7 @@ fn worksheet(stream: &[u8], start: usize) -> Result<Option<Records<'_>>, Refusal
     }
 }
 
-/// Where the sheets begin, one behind the other, each with the charts in it.
+/// Offsets of the sheets, in order, each with the charts in it.
 fn starts(stream: &[u8]) -> Result<Vec<usize>, Refusal> {
     let mut starts = Vec::new();
     let mut depth = 0_usize;
@@ -198,6 +198,6 @@ fn starts(stream: &[u8]) -> Result<Vec<usize>, Refusal> {
             None => break,
         }
     }
-    // The first part is that of all sheets.
+    // The first part is that of the whole workbook.
     Ok(starts.split_off(1.min(starts.len())))
 }

@@ -1,5 +1,5 @@
-//! Streams under the password that Excel tries by itself: it gives it to every .xls whose sheets may not be moved or
-//! added, and opens them without asking.
+//! Streams under the password that Excel tries by itself: it is set in every .xls with a protected structure, and Excel
+//! opens them without asking.
 //!
 //! Source: [MS-OFFCRYPTO] 2.3.5 and 2.3.6, [MS-XLS] 2.2.10.
 
@@ -13,22 +13,23 @@ use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
 use crate::workbook::readers::locked::password;
 
-/// What a record becomes that has done its work: the name of who saved the file, which is not read.
+/// Kind that replaces the record of the password once it is opened: the name of the user who saved the file, which is
+/// not read.
 const UNREAD: u16 = 0x005C;
 
-/// Kinds of records that are stored as they are.
+/// Kinds of records that are not encrypted.
 const CLEAR: [u16; 7] = [BEGIN, FILE_PASS, 0x00E1, 0x0138, 0x0194, 0x0195, 0x0196];
 
-/// Bytes of an entry of the list of sheets that say where the sheet begins, and are stored as they are.
+/// Bytes of an entry of the list of sheets that contain the offset of the sheet, and are not encrypted.
 const SHEET_BEGIN: usize = 4;
 
-/// Bytes of a key, a shorter one filled up with zeros.
+/// Bytes of a key; a shorter one is padded with zeros.
 const KEY: usize = 16;
 
 /// Bytes under one key.
 const BLOCK: usize = 1024;
 
-/// The stream in clear, where the default password opens it.
+/// The decrypted stream, if the default password opens it.
 pub(super) fn opened(stream: &[u8]) -> Result<Vec<u8>, Refusal> {
     let mut clear = stream.to_vec();
     let mut plain = None;
@@ -59,17 +60,17 @@ pub(super) fn opened(stream: &[u8]) -> Result<Vec<u8>, Refusal> {
     }
 }
 
-/// How a stream is locked, and what tells whether a password opens it.
+/// The encryption of a stream, with the verifier of its password.
 struct Lock {
-    way: Way,
+    way: KeyDerivation,
     verifier: Vec<u8>,
 }
 
-/// How the key of a block comes from the password.
-enum Way {
-    /// Excel 97: the beginning of an MD5 of password and salt.
+/// How the key of a block is derived from the password.
+enum KeyDerivation {
+    /// Excel 97: the first bytes of an MD5 of password and salt.
     Short([u8; 5]),
-    /// Excel 2002: an SHA-1 of password and salt, and how many of its bytes count.
+    /// Excel 2002: a SHA-1 of password and salt, and the number of its bytes that are used.
     Long(Output<Sha1>, usize),
 }
 
@@ -86,7 +87,7 @@ impl Lock {
                 let round = [inner.get(..5).unwrap_or_default(), part(6, 16)?].concat();
                 let key = Md5::digest(round.repeat(16));
                 Ok(Self {
-                    way: Way::Short(key.first_chunk().copied().ok_or(Refusal::Damaged)?),
+                    way: KeyDerivation::Short(key.first_chunk().copied().ok_or(Refusal::Damaged)?),
                     verifier: part(22, 32)?.to_vec(),
                 })
             }
@@ -104,7 +105,7 @@ impl Lock {
                     part(behind.saturating_add(40), 20)?,
                 );
                 Ok(Self {
-                    way: Way::Long(Sha1::digest([salt, &password].concat()), length),
+                    way: KeyDerivation::Long(Sha1::digest([salt, &password].concat()), length),
                     verifier: [verifier, hash].concat(),
                 })
             }
@@ -116,13 +117,13 @@ impl Lock {
     fn cipher(&self, block: u32) -> Rc4 {
         let block = block.to_le_bytes();
         let whole = match &self.way {
-            Way::Short(begin) => Md5::digest([&begin[..], &block].concat()).to_vec(),
-            Way::Long(begin, length) => {
+            KeyDerivation::Short(begin) => Md5::digest([&begin[..], &block].concat()).to_vec(),
+            KeyDerivation::Long(begin, length) => {
                 let whole = Sha1::digest([&begin[..], &block].concat());
                 whole.get(..*length).unwrap_or_default().to_vec()
             }
         };
-        // The cipher goes through its key again and again: 32 bytes for it are 16 written twice.
+        // The cipher repeats its key: 32 bytes for it are 16 written twice.
         let filled = whole.iter().chain(&[0; KEY]).take(KEY).cycle();
         let mut key = [0; 2 * KEY];
         key.iter_mut()
@@ -131,7 +132,7 @@ impl Lock {
         Rc4::new(&key.into())
     }
 
-    /// Whether the default password is the right one.
+    /// Whether the default password is right, by the verifier.
     fn is_opened(&self) -> bool {
         let mut verifier = self.verifier.clone();
         self.cipher(0).apply_keystream(&mut verifier);
@@ -139,12 +140,12 @@ impl Lock {
             return false;
         };
         match self.way {
-            Way::Short(_) => Md5::digest(secret).as_slice() == hash,
-            Way::Long(..) => Sha1::digest(secret).as_slice() == hash,
+            KeyDerivation::Short(_) => Md5::digest(secret).as_slice() == hash,
+            KeyDerivation::Long(..) => Sha1::digest(secret).as_slice() == hash,
         }
     }
 
-    /// All bytes with the cipher of their blocks applied, those stored in clear as well.
+    /// All bytes after applying the cipher of their blocks, including those that were not encrypted.
     fn applied(&self, stream: &[u8]) -> Vec<u8> {
         let mut bytes = stream.to_vec();
         for (block, bytes) in (0..).zip(bytes.chunks_mut(BLOCK)) {
@@ -159,7 +160,7 @@ mod tests {
     use super::{Lock, opened};
     use crate::finding::Refusal;
 
-    /// The long way, with the keys of another program: salt 0 to 15, secret 100 to 115.
+    /// With keys from another program: salt 0 to 15, secret 100 to 115.
     #[test]
     fn the_default_password_is_known_by_its_verifier() {
         let lock = |bits: u32, hidden: &[u8]| {

@@ -1,10 +1,10 @@
-//! The records of an .xls stream: a kind, a length, so many bytes.
+//! The records of an .xls stream: kind, length, body.
 
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::readers::binary::short;
 
-/// No record has this kind: zeros stand where records were.
+/// No record has this kind: zeros overwrite erased records.
 pub(super) const NONE: u16 = 0;
 pub(super) const END: u16 = 0x000A;
 pub(super) const BEGIN: u16 = 0x0809;
@@ -30,12 +30,12 @@ impl<'a> Records<'a> {
         Self { stream, at }
     }
 
-    /// Where the next record begins.
+    /// Offset of the next record.
     pub(super) const fn at(&self) -> usize {
         self.at
     }
 
-    /// The pieces of a text that may go on in the records behind its own.
+    /// The pieces of a text that may continue in the following records.
     pub(super) fn pieces(&mut self, body: &'a [u8]) -> Result<Vec<&'a [u8]>, Refusal> {
         let mut pieces = vec![body];
         loop {
@@ -73,7 +73,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// The cell that a record is about.
+/// The cell of a record.
 pub(super) fn place(body: &[u8]) -> Result<CellRef, Refusal> {
     let (row, col) = (short(body, 0)?, short(body, 2)?);
     Ok(CellRef::new(u32::from(row), u32::from(col)))

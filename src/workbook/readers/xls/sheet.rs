@@ -1,4 +1,4 @@
-//! One worksheet of an .xls stream: its cells with formats and results, merged areas and what is hidden.
+//! One worksheet of an .xls stream: its cells with formats and results, merged regions, hidden rows and columns.
 
 use std::collections::HashSet;
 
@@ -9,12 +9,12 @@ use super::strings::text;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::Region;
-use crate::workbook::grid::Hidden;
+use crate::workbook::grid::HiddenSpan;
 use crate::workbook::limits::{Limits, too_many};
 use crate::workbook::readers::binary::{double, error_name, long, short, short_number};
 
 const FORMULA: u16 = 0x0006;
-/// Some programs write the formulas of Excel 3 and 4.
+/// Some programs write the formula records of Excel 3 and 4.
 const OLDER_FORMULA: u16 = 0x0206;
 const OLD_FORMULA: u16 = 0x0406;
 const COLUMNS: u16 = 0x007D;
@@ -48,43 +48,43 @@ const CELLS: [u16; 12] = [
     SHORT_NUMBER,
 ];
 
-/// The text without letters in a formula.
+/// An empty text in a formula.
 const EMPTY_TEXT: [u8; 2] = [0x17, 0];
 
-/// What one worksheet holds.
+/// The content of one worksheet.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    pub(super) cells: Vec<Stored>,
+    pub(super) cells: Vec<XlsCell>,
     pub(super) merges: Vec<Region>,
     /// Rows and columns that are hidden.
-    pub(super) hidden: (Vec<Hidden>, Vec<Hidden>),
-    /// Whether some formula that shows a percentage is stored as the empty text.
+    pub(super) hidden: (Vec<HiddenSpan>, Vec<HiddenSpan>),
+    /// Whether some formula under a percentage format is stored with an empty text.
     pub(super) empty: bool,
     pub(super) frame: Frame,
-    /// Whether the result of the last formula is a text, which stands in a record of its own.
+    /// Whether the result of the last formula is a text, which follows in a record of its own.
     awaits: bool,
-    /// Zeros, by number of their cell, with the place of the formula that they share.
+    /// Zeros by index of their cell, with the first cell of the shared formula.
     zeros: Vec<(usize, CellRef)>,
-    /// First cells of shared formulas that may show an empty text.
+    /// First cells of shared formulas that may return an empty text.
     nothing: HashSet<CellRef>,
 }
 
-/// A cell as it is stored.
+/// A cell with its format and content.
 #[derive(Debug)]
-pub(super) struct Stored {
+pub(super) struct XlsCell {
     pub(super) at: CellRef,
     /// Number of its cell format.
     pub(super) style: u16,
-    pub(super) content: Content,
+    pub(super) content: XlsValue,
     pub(super) formula: bool,
-    /// Whether it is a formula that may show an empty text and is stored as 0.
+    /// Whether it is a formula that may return an empty text and is stored as 0.
     pub(super) hollow: bool,
 }
 
 #[derive(Debug, PartialEq)]
-pub(super) enum Content {
+pub(super) enum XlsValue {
     Number(f64),
-    /// Number of a shared text.
+    /// Index of a shared text.
     Shared(usize),
     Text(String),
     Bool(bool),
@@ -92,7 +92,7 @@ pub(super) enum Content {
 }
 
 impl Sheet {
-    /// Reads the records behind the first one of a sheet up to its end.
+    /// Reads the records of a sheet behind the first one, up to its end.
     pub(super) fn read(mut records: Records<'_>, globals: &Globals) -> Result<Self, Refusal> {
         let mut sheet = Self::default();
         let mut depth = 0_usize;
@@ -114,23 +114,23 @@ impl Sheet {
     fn take(&mut self, kind: u16, body: &[u8], globals: &Globals) -> Result<(), Refusal> {
         match kind {
             FORMULA | OLD_FORMULA | OLDER_FORMULA => self.formula(body, globals)?,
-            NUMBER => self.cell(body, Content::Number(double(body, 6)?))?,
+            NUMBER => self.cell(body, XlsValue::Number(double(body, 6)?))?,
             SHORT_NUMBER => {
                 exactly(body, 10)?;
-                self.cell(body, Content::Number(short_number(long(body, 6)?)))?;
+                self.cell(body, XlsValue::Number(short_number(long(body, 6)?)))?;
             }
             SHARED_TEXT => {
                 exactly(body, 10)?;
                 let number = usize::try_from(long(body, 6)?).map_err(|_| Refusal::Damaged)?;
-                self.cell(body, Content::Shared(number))?;
+                self.cell(body, XlsValue::Shared(number))?;
             }
             TEXT | RICH_TEXT => {
                 let text = text(vec![body.get(6..).unwrap_or_default()])?;
-                self.cell(body, Content::Text(text))?;
+                self.cell(body, XlsValue::Text(text))?;
             }
             BOOL_ERROR => self.cell(body, truth(body.get(6..).unwrap_or_default())?)?,
             MANY_NUMBERS => self.many(body, 6, |sheet, at, number| {
-                let content = Content::Number(short_number(long(number, 2)?));
+                let content = XlsValue::Number(short_number(long(number, 2)?));
                 sheet.put(at, short(number, 0)?, content)
             })?,
             BLANK => {
@@ -151,14 +151,14 @@ impl Sheet {
         Ok(())
     }
 
-    fn cell(&mut self, body: &[u8], content: Content) -> Result<(), Refusal> {
+    fn cell(&mut self, body: &[u8], content: XlsValue) -> Result<(), Refusal> {
         let at = place(body)?;
         self.frame.cells(at, at);
         self.put(at, short(body, 4)?, content)
     }
 
-    fn put(&mut self, at: CellRef, style: u16, content: Content) -> Result<(), Refusal> {
-        // The text of a formula stands right behind it.
+    fn put(&mut self, at: CellRef, style: u16, content: XlsValue) -> Result<(), Refusal> {
+        // The text of a formula follows immediately.
         if self.awaits {
             return Err(Refusal::Damaged);
         }
@@ -166,7 +166,7 @@ impl Sheet {
             let found = self.cells.len().saturating_add(1);
             return Err(too_many(found, Limits::CELLS, "个单元格 cells"));
         }
-        self.cells.push(Stored {
+        self.cells.push(XlsCell {
             at,
             style,
             content,
@@ -176,7 +176,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// The cells of a row one beside the other, each described by so many bytes.
+    /// The consecutive cells of a row, each in a fixed number of bytes.
     fn many(
         &mut self,
         body: &[u8],
@@ -205,14 +205,14 @@ impl Sheet {
         let percent = globals.is_percent(short(body, 4)?)?;
         let tokens = tokens.get(..length).ok_or(Refusal::Damaged)?;
         let content = match result {
-            [0, .., 0xFF, 0xFF] => Content::Text(String::new()),
-            [1, _, truth, .., 0xFF, 0xFF] => Content::Bool(*truth != 0),
-            [2, _, error, .., 0xFF, 0xFF] => Content::Error(error_name(*error)?),
+            [0, .., 0xFF, 0xFF] => XlsValue::Text(String::new()),
+            [1, _, truth, .., 0xFF, 0xFF] => XlsValue::Bool(*truth != 0),
+            [2, _, error, .., 0xFF, 0xFF] => XlsValue::Error(error_name(*error)?),
             [3, .., 0xFF, 0xFF] => {
                 self.empty |= percent;
-                Content::Text(String::new())
+                XlsValue::Text(String::new())
             }
-            _ => Content::Number(double(body, 6)?),
+            _ => XlsValue::Number(double(body, 6)?),
         };
         let zero = result == [0; 8];
         self.cell(body, content)?;
@@ -230,15 +230,15 @@ impl Sheet {
         Ok(())
     }
 
-    /// The text that the last formula shows.
+    /// The text result of the last formula.
     fn result(&mut self, text: String) -> Result<(), Refusal> {
         let cell = self.cells.last_mut().filter(|_| self.awaits);
-        cell.ok_or(Refusal::Damaged)?.content = Content::Text(text);
+        cell.ok_or(Refusal::Damaged)?.content = XlsValue::Text(text);
         self.awaits = false;
         Ok(())
     }
 
-    /// Notes a formula that several cells share; it stands behind the first of them.
+    /// Records a shared formula, which follows the first of its cells.
     fn shared(&mut self, body: &[u8]) {
         if says_nothing(body.get(10..).unwrap_or_default()) {
             self.nothing.extend(self.cells.last().map(|cell| cell.at));
@@ -263,7 +263,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// The sheet once all its records are known.
+    /// The sheet after all its records are read.
     fn settled(mut self) -> Self {
         for (number, anchor) in std::mem::take(&mut self.zeros) {
             if let Some(cell) = self.cells.get_mut(number) {
@@ -281,21 +281,21 @@ fn exactly(body: &[u8], length: usize) -> Result<(), Refusal> {
     }
 }
 
-/// Whether the text without letters occurs in a formula.
+/// Whether a formula contains an empty text.
 fn says_nothing(tokens: &[u8]) -> bool {
     tokens.windows(2).any(|token| token == EMPTY_TEXT)
 }
 
 /// TRUE, FALSE or an error value.
-fn truth(body: &[u8]) -> Result<Content, Refusal> {
+fn truth(body: &[u8]) -> Result<XlsValue, Refusal> {
     match body {
-        [truth, 0, ..] => Ok(Content::Bool(*truth != 0)),
-        [error, 1, ..] => error_name(*error).map(Content::Error),
+        [truth, 0, ..] => Ok(XlsValue::Bool(*truth != 0)),
+        [error, 1, ..] => error_name(*error).map(XlsValue::Error),
         _ => Err(Refusal::Damaged),
     }
 }
 
-/// Merged areas: how many, then rows and columns of each.
+/// Merged regions: their number, then rows and columns of each.
 fn merged(body: &[u8]) -> Result<Vec<Region>, Refusal> {
     let areas = body.get(2..).unwrap_or_default();
     exactly(areas, usize::from(short(body, 0)?) * 8)?;

@@ -1,30 +1,30 @@
-//! Texts of an .xls stream: letters of one or two bytes, which may go on in further records.
+//! Texts of an .xls stream: letters of one or two bytes, possibly continued in further records.
 
 use std::vec;
 
 use crate::base::is_parted;
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::{long, short};
-use crate::workbook::readers::look::Look;
+use crate::workbook::readers::look::FontEffect;
 
 /// Letters of two bytes.
 const WIDE: u8 = 1;
-/// Something about how Chinese and Japanese is pronounced stands behind the letters.
+/// Phonetic data for Chinese and Japanese follow the letters.
 const SPOKEN: u8 = 4;
-/// Changes of font stand behind the letters.
+/// Changes of font follow the letters.
 const RICH: u8 = 8;
 
-/// The table of texts that cells share.
+/// The table of shared texts.
 #[derive(Debug, Default)]
-pub(super) struct Shared {
-    /// The texts by number.
+pub(super) struct SharedTexts {
+    /// The texts by index.
     pub(super) texts: Vec<String>,
-    /// How many cells hold one, by the table's own count.
+    /// Number of cells with a shared text, as stated in the table.
     pub(super) cells: u32,
 }
 
-impl Shared {
-    /// Reads the table to its end, whatever number of texts it states: some writers count wrongly.
+impl SharedTexts {
+    /// Reads the table to its end, ignoring its stated number of texts, which some programs get wrong.
     pub(super) fn read(pieces: Vec<&[u8]>, fonts: &Fonts) -> Result<Self, Refusal> {
         let mut pieces = Pieces::new(pieces);
         let mut shared = Self {
@@ -54,32 +54,32 @@ pub(super) fn name(body: &[u8]) -> Result<String, Refusal> {
     Ok(String::from_utf16_lossy(&letters))
 }
 
-/// The looks of letters by the numbers of their fonts.
+/// Font effects by the number of the font.
 #[derive(Debug, Default)]
-pub(super) struct Fonts(Vec<Look>);
+pub(super) struct Fonts(Vec<FontEffect>);
 
 impl Fonts {
-    /// Takes the next font: whether it crosses out, and whether it raises.
+    /// Adds the next font: whether it is crossed out or superscript.
     pub(super) fn push(&mut self, body: &[u8]) {
         const STRUCK: u16 = 0x0008;
         let struck = short(body, 2).unwrap_or_default() & STRUCK != 0;
         let raised = short(body, 8).unwrap_or_default() == 1;
         self.0.push(match (struck, raised) {
-            (true, _) => Look::Struck,
-            (_, true) => Look::Raised,
-            _ => Look::Plain,
+            (true, _) => FontEffect::Struck,
+            (_, true) => FontEffect::Raised,
+            _ => FontEffect::Plain,
         });
     }
 
-    /// The look of a font; there is none of the number 4.
-    pub(super) fn look(&self, number: u16) -> Look {
+    /// The effect of a font; there is no font with number 4.
+    pub(super) fn look(&self, number: u16) -> FontEffect {
         let place = usize::from(number);
         let place = if place > 4 { place - 1 } else { place };
-        self.0.get(place).copied().unwrap_or(Look::Plain)
+        self.0.get(place).copied().unwrap_or(FontEffect::Plain)
     }
 }
 
-/// Letters whose font changes at some places, as far as that tells figures apart.
+/// Letters with the effects of their fonts, in characters where figures would otherwise read as others.
 fn written(units: &[u16], changes: &[u8], fonts: &Fonts) -> Option<String> {
     let (changes, _) = changes.as_chunks::<4>();
     let changes = changes.iter().map(|[a, b, c, d]| {
@@ -88,13 +88,13 @@ fn written(units: &[u16], changes: &[u8], fonts: &Fonts) -> Option<String> {
             fonts.look(u16::from_le_bytes([*c, *d])),
         )
     });
-    let changes: Vec<(u16, Look)> = changes.collect();
-    if changes.iter().all(|(_, look)| *look == Look::Plain) {
+    let changes: Vec<(u16, FontEffect)> = changes.collect();
+    if changes.iter().all(|(_, look)| *look == FontEffect::Plain) {
         return None;
     }
     let mut text = String::new();
-    let (mut start, mut look) = (0, Look::Plain);
-    let end = (u16::try_from(units.len()).ok()?, Look::Plain);
+    let (mut start, mut look) = (0, FontEffect::Plain);
+    let end = (u16::try_from(units.len()).ok()?, FontEffect::Plain);
     for (next, behind) in changes.into_iter().chain([end]) {
         let run = String::from_utf16(units.get(start..usize::from(next))?).ok()?;
         let run = look.written(run.into(), &text).into_owned();
@@ -118,7 +118,7 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    /// Whether all is read; where a piece is used up, the next one is begun.
+    /// Whether everything is read; continues with the next piece at the end of one.
     fn is_done(&mut self) -> bool {
         while self.piece.is_empty() {
             let Some(next) = self.rest.next() else {
@@ -129,7 +129,7 @@ impl<'a> Pieces<'a> {
         false
     }
 
-    /// So many bytes, which no piece parts.
+    /// The next `count` bytes, which are never split between pieces.
     fn bytes(&mut self, count: usize) -> Result<&'a [u8], Refusal> {
         let (bytes, rest) = self.piece.split_at_checked(count).ok_or(Refusal::Damaged)?;
         self.piece = rest;
@@ -144,7 +144,7 @@ impl<'a> Pieces<'a> {
         self.pass(count, |_| {})
     }
 
-    /// Passes over so many bytes, which pieces may part.
+    /// Skips `count` bytes, which may be split between pieces.
     fn pass(&mut self, mut count: usize, mut take: impl FnMut(&[u8])) -> Result<(), Refusal> {
         while count > 0 {
             if self.is_done() {
@@ -157,7 +157,7 @@ impl<'a> Pieces<'a> {
         Ok(())
     }
 
-    /// A text of the table, with what stands behind its letters.
+    /// A text of the table, with the data behind its letters.
     fn rich(&mut self, fonts: &Fonts) -> Result<String, Refusal> {
         let count = usize::from(short(self.bytes(2)?, 0)?);
         let flags = self.flags()?;
@@ -187,7 +187,7 @@ impl<'a> Pieces<'a> {
         self.letters(count, flags)
     }
 
-    /// So many letters; each further piece says anew how many bytes they take.
+    /// The next `count` letters; each further piece states its size of letters.
     fn letters(&mut self, count: usize, flags: u8) -> Result<Vec<u16>, Refusal> {
         let mut units: Vec<u16> = Vec::new();
         let mut wide = flags & WIDE != 0;
@@ -205,7 +205,7 @@ impl<'a> Pieces<'a> {
             if units.len() == count {
                 return Ok(units);
             }
-            // Some programs leave half a letter at the end of a piece, or a piece empty.
+            // Some programs leave half a letter at the end of a piece, or an empty piece.
             self.piece = &[];
             if self.is_done() {
                 return Err(Refusal::Damaged);
@@ -215,8 +215,8 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// The letters as text. What is no letter at all stands in none of 736 public files, nor does a control character within a
-/// number: a byte was changed.
+/// The letters as text. A unit that is no letter, or a control character within a number, occurs in none of 736 public
+/// files: a byte was changed.
 fn sound(units: &[u16]) -> Result<String, Refusal> {
     let text = String::from_utf16(units).map_err(|_| Refusal::Damaged)?;
     match text.contains(['\u{FFFE}', '\u{FFFF}']) || is_parted(&text) {
@@ -227,7 +227,7 @@ fn sound(units: &[u16]) -> Result<String, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fonts, Shared, text};
+    use super::{Fonts, SharedTexts, text};
 
     #[test]
     fn texts_go_on_in_further_pieces() {
@@ -241,11 +241,11 @@ mod tests {
             vec![&head, &[], &next],
             vec![&halved, &next],
         ] {
-            let shared = Shared::read(pieces, &Fonts::default()).unwrap();
+            let shared = SharedTexts::read(pieces, &Fonts::default()).unwrap();
             assert_eq!(shared.cells, 2);
             assert_eq!(shared.texts, ["年度预算ab", "x"]);
         }
-        assert!(Shared::read(vec![&head, &[]], &Fonts::default()).is_err());
+        assert!(SharedTexts::read(vec![&head, &[]], &Fonts::default()).is_err());
     }
 
     #[test]
@@ -259,7 +259,7 @@ mod tests {
             let (count, changes) = (letters.len() as u8, runs.len() as u8);
             let head = [1, 0, 0, 0, 1, 0, 0, 0, count, 0, 8, changes, 0];
             let body = [&head[..], letters, &runs.concat()].concat();
-            Shared::read(vec![&body], &fonts).unwrap().texts
+            SharedTexts::read(vec![&body], &fonts).unwrap().texts
         };
         assert_eq!(
             read(&[[0, 0, 1, 0], [2, 0, 0, 0]], b"9596%"),
@@ -274,7 +274,7 @@ mod tests {
     fn texts_that_end_within_are_damaged() {
         let table = |behind: &[u8]| {
             let body = [&[1, 0, 0, 0, 1, 0, 0, 0][..], behind].concat();
-            Shared::read(vec![&body], &Fonts::default()).map(|shared| shared.texts)
+            SharedTexts::read(vec![&body], &Fonts::default()).map(|shared| shared.texts)
         };
         assert_eq!(table(&[1, 0, 0, b'a']).unwrap(), ["a"]);
         assert_eq!(

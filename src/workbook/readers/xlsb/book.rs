@@ -1,4 +1,4 @@
-//! The parts of an .xlsb beside its sheets: which sheets there are, cell formats and shared texts.
+//! The parts of an .xlsb besides its sheets: the list of sheets, cell formats and shared texts.
 
 use std::collections::HashMap;
 
@@ -18,9 +18,9 @@ const SHEET: u16 = 156;
 const BEGIN_CELL_FORMATS: u16 = 617;
 const END_CELL_FORMATS: u16 = 618;
 
-/// What all sheets refer to.
+/// The data that all sheets refer to.
 #[derive(Debug, Default)]
-pub(super) struct Book {
+pub(super) struct XlsbBook {
     /// Names of all sheets, charts included.
     pub(super) names: Vec<String>,
     /// The worksheets in order.
@@ -28,7 +28,7 @@ pub(super) struct Book {
     pub(super) texts: Vec<String>,
     /// Whether days are counted from 1904.
     pub(super) date_1904: bool,
-    /// Per cell format: what it makes of a number.
+    /// Per cell format: how it displays a number.
     shows: Vec<Shows>,
 }
 
@@ -41,8 +41,8 @@ pub(super) struct Tab {
     pub(super) path: String,
 }
 
-impl Book {
-    /// Reads the workbook part `main`, and the parts that hold for all sheets.
+impl XlsbBook {
+    /// Reads the workbook part `main`, and the parts for all sheets.
     pub(super) fn read(container: &mut Container<'_>, main: &str) -> Result<Self, Refusal> {
         let (folder, links) = surroundings(main);
         let links = container.text(&links)?.ok_or(Refusal::Damaged)?;
@@ -78,7 +78,7 @@ impl Book {
         let (id, rest) = wide(body.get(8..).unwrap_or_default())?;
         let (name, _) = wide(rest)?;
         self.names.push(name.clone());
-        // Modules of old versions are listed without a part; no program shows them.
+        // Macro modules of old versions are listed without a part; no program displays them.
         if id.is_empty() {
             return Ok(());
         }
@@ -94,7 +94,7 @@ impl Book {
         Ok(())
     }
 
-    /// What a cell format makes of a number.
+    /// How a cell format displays a number.
     pub(super) fn shows(&self, format: u32) -> Shows {
         let format = usize::try_from(format).unwrap_or(usize::MAX);
         let shows = self.shows.get(format).copied();
@@ -102,7 +102,7 @@ impl Book {
     }
 }
 
-/// What each cell format of the style part makes of a number.
+/// How each cell format of the style part displays a number.
 fn shows(part: &[u8]) -> Result<Vec<Shows>, Refusal> {
     let mut codes: HashMap<u16, Shows> = HashMap::new();
     let mut used = Vec::new();
@@ -126,7 +126,7 @@ fn shows(part: &[u8]) -> Result<Vec<Shows>, Refusal> {
     Ok(used.iter().map(shows).collect())
 }
 
-/// The texts that cells share, by number.
+/// The shared texts, by index.
 fn shared(part: &[u8]) -> Result<Vec<String>, Refusal> {
     let mut texts = Vec::new();
     for record in Records(part) {
@@ -140,7 +140,7 @@ fn shared(part: &[u8]) -> Result<Vec<String>, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::super::records::tests::{longs, record, text};
-    use super::{Book, Shown, Shows, shared, shows};
+    use super::{Shown, Shows, XlsbBook, shared, shows};
     use crate::workbook::container::relations;
 
     #[test]
@@ -189,12 +189,12 @@ mod tests {
         ];
         let links = links.concat();
         let links = relations(&links).unwrap();
-        let book = Book::of(&part.concat(), &links, "wtf").unwrap();
+        let book = XlsbBook::of(&part.concat(), &links, "wtf").unwrap();
         let tabs = book.tabs.iter().map(|tab| (&*tab.path, tab.hidden));
         let tabs: Vec<_> = tabs.collect();
         assert_eq!(tabs, [("xl/a.bin", false), ("wtf/b.bin", true)]);
         assert!(book.names.len() == 4 && book.date_1904);
-        assert!(Book::of(&part.concat(), &links[..1], "").is_err());
+        assert!(XlsbBook::of(&part.concat(), &links[..1], "").is_err());
     }
 
     #[test]

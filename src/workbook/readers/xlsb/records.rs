@@ -1,17 +1,17 @@
-//! The records of an .xlsb part: a kind, a length, so many bytes.
+//! The records of an .xlsb part: kind, length, body.
 
 use crate::finding::Refusal;
 use crate::workbook::readers::binary::long;
 
-/// Around what newer programs have to say about the records that follow.
+/// Start of records that are meant for newer programs.
 const BEGIN_FOREIGN: u16 = 35;
 const END_FOREIGN: u16 = 36;
 
-/// Records in order, but those for newer programs; one beyond the end is damage.
+/// Records in order, without those for newer programs; a record beyond the end is damage.
 pub(super) struct Records<'a>(pub(super) &'a [u8]);
 
 impl<'a> Records<'a> {
-    /// A number of at most `bytes` bytes, seven bits in each, the lowest first.
+    /// A number of at most `bytes` bytes with seven bits each, the lowest first.
     fn number(&mut self, bytes: u32) -> Option<u32> {
         let mut number = 0;
         for place in 0..bytes {
@@ -38,7 +38,7 @@ impl<'a> Records<'a> {
         match record {
             (BEGIN_FOREIGN, _) => {
                 while self.record()?.0 != END_FOREIGN {}
-                // What is meant for all programs stands outside; this one is passed over like any other.
+                // Records for all programs are outside; this one is skipped like any unknown kind.
                 Some((END_FOREIGN, &[]))
             }
             record => Some(record),
@@ -61,7 +61,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-/// A text behind its length, and what follows it; one that is not there has a length of its own.
+/// A text with its length, and the rest; a missing one has a special length.
 pub(super) fn wide(data: &[u8]) -> Result<(String, &[u8]), Refusal> {
     let length = match long(data, 0)? {
         u32::MAX => 0,

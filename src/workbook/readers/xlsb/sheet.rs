@@ -1,14 +1,14 @@
-//! One worksheet of an .xlsb: its cells, merged regions and what is hidden.
+//! One worksheet of an .xlsb: its cells, merged regions, hidden rows and columns.
 
 use std::borrow::Cow;
 
-use super::book::Book;
+use super::book::XlsbBook;
 use super::records::{Records, wide};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::Region;
 use crate::workbook::readers::binary::{double, error_name, long, short_number};
-use crate::workbook::readers::collect::{Behind, Collector, Draft, Raw, Shown};
+use crate::workbook::readers::collect::{Collector, Raw, SheetDraft, Shown, ValueOrigin};
 
 const ROW: u16 = 0;
 const BLANK: u16 = 1;
@@ -22,7 +22,7 @@ const FORMULA_TEXT: u16 = 8;
 const FORMULA_NUMBER: u16 = 9;
 const FORMULA_TRUTH: u16 = 10;
 const FORMULA_ERROR: u16 = 11;
-/// Kinds 1 to 7 again, for a cell right behind the one before, whose column is not repeated.
+/// Kinds 1 to 7 for a cell next to the one before, whose column is not repeated.
 const NEXT_BLANK: u16 = 12;
 const NEXT_SHARED_TEXT: u16 = 18;
 const COLUMNS: u16 = 60;
@@ -30,15 +30,15 @@ const RICH_TEXT: u16 = 62;
 const END_CELLS: u16 = 146;
 const MERGED: u16 = 176;
 
-/// A worksheet on its way into a draft.
+/// A worksheet while it is read.
 pub(super) struct Sheet<'a> {
-    pub(super) book: &'a Book,
+    pub(super) book: &'a XlsbBook,
     pub(super) collector: &'a mut Collector,
-    pub(super) draft: Draft,
+    pub(super) draft: SheetDraft,
 }
 
 impl Sheet<'_> {
-    /// Takes the cells of the part, and closes the sheet.
+    /// Adds the cells of the part, and closes the sheet.
     pub(super) fn read(mut self, part: &[u8]) -> Result<(), Refusal> {
         let (mut rows, mut columns, mut merges) = (Vec::new(), Vec::new(), Vec::new());
         let mut last = CellRef::new(0, 0);
@@ -82,7 +82,7 @@ impl Sheet<'_> {
         self.collector.close(self.draft, merges)
     }
 
-    /// Takes one cell, described by its format and its content.
+    /// Adds one cell, given its format and its content.
     fn cell(&mut self, kind: u16, at: CellRef, body: &[u8]) -> Result<(), Refusal> {
         let format = long(body, 0)? & 0x00FF_FFFF;
         let content = body.get(4..).unwrap_or_default();
@@ -106,8 +106,8 @@ impl Sheet<'_> {
             _ => return Ok(()),
         };
         let behind = match kind {
-            FORMULA_TEXT..=FORMULA_ERROR => Behind::Formula,
-            _ => Behind::Typed,
+            FORMULA_TEXT..=FORMULA_ERROR => ValueOrigin::Formula,
+            _ => ValueOrigin::Typed,
         };
         self.collector.put(&mut self.draft, at, raw, shown, behind)
     }

@@ -1,30 +1,30 @@
-//! The parts of a cell, each of which it may hold once.
+//! The parts of a cell, each of which it may have once.
 
 use memchr::memchr;
 
 use super::tags::attribute;
 use crate::finding::Refusal;
-use crate::workbook::readers::collect::Behind;
+use crate::workbook::readers::collect::ValueOrigin;
 
-/// Largest number of a shared formula; real ones count from 0.
+/// Largest index of a shared formula; real ones count from 0.
 const SHARED: u64 = 1_000_000;
 
-/// What a cell holds: a formula, a value, or both.
+/// The parts of a cell: a formula, a value, or both.
 #[derive(Default)]
-pub(super) struct Content {
+pub(super) struct CellParts {
     formula: bool,
     value: bool,
     inline: bool,
 }
 
-impl Content {
+impl CellParts {
     pub(super) fn formula(&mut self, attributes: &str) -> Result<(), Refusal> {
         if let Some(shared) = attribute(attributes, "si")
             && shared.parse::<u64>().is_ok_and(|n| n > SHARED)
         {
             return Err(Refusal::Contradictory);
         }
-        // A formula behind its value would make calamine drop the value.
+        // calamine drops a value that precedes the formula.
         if self.formula || self.value || self.inline {
             return Err(Refusal::Contradictory);
         }
@@ -40,7 +40,7 @@ impl Content {
         Ok(())
     }
 
-    /// A text in the cell itself. One that says so by its kind shows this text, whatever value stands before it.
+    /// A text in the cell itself. A cell of type `inlineStr` displays it, even if a value precedes it.
     pub(super) fn inline(&mut self, kind: Option<&str>) -> Result<(), Refusal> {
         if self.inline || self.value && kind != Some("inlineStr") {
             return Err(Refusal::Contradictory);
@@ -49,18 +49,18 @@ impl Content {
         Ok(())
     }
 
-    pub(super) fn behind(&self, kind: Option<&str>) -> Behind {
+    pub(super) fn behind(&self, kind: Option<&str>) -> ValueOrigin {
         match kind {
-            Some("e") => Behind::Error,
-            Some("str") if self.formula && self.value => Behind::TextFormula,
-            _ if self.formula => Behind::Formula,
-            _ => Behind::Typed,
+            Some("e") => ValueOrigin::Error,
+            Some("str") if self.formula && self.value => ValueOrigin::TextFormula,
+            _ if self.formula => ValueOrigin::Formula,
+            _ => ValueOrigin::Typed,
         }
     }
 }
 
-/// Whether a formula takes something from another workbook, as in `[1]Sheet1!B2` or `'C:\[a.xlsx]b'!B2`; a column of a
-/// table has brackets too, but no sheet behind them.
+/// Whether a formula refers to another workbook, as in `[1]Sheet1!B2` or `'C:\[a.xlsx]b'!B2`; a column of a table has
+/// brackets too, but no sheet behind them.
 pub(super) fn names_other_workbook(formula: &str) -> bool {
     if memchr(b'[', formula.as_bytes()).is_none() {
         return false;
@@ -93,8 +93,8 @@ const NUMERIC: [&str; 10] = [
     "ABS",
 ];
 
-/// Whether a formula gives a number or an error whatever stands in its cells: a function of numbers is around it, or it
-/// calculates without texts and choices.
+/// Whether a formula returns a number or an error whatever its cells contain: it is a function with a numeric result,
+/// or it calculates without texts and choices.
 pub(super) fn gives_a_number(formula: &str) -> bool {
     if let Some((function, inside)) = formula.split_once('(')
         && NUMERIC.contains(&function)
@@ -104,7 +104,7 @@ pub(super) fn gives_a_number(formula: &str) -> bool {
     !formula.contains(['"', '&', '!', ',']) && formula.contains(['+', '-', '*', '/'])
 }
 
-/// Whether the bracket that was opened before a text is closed by its last sign.
+/// Whether the last sign closes the bracket that was opened before a text.
 fn is_closed_at_end(inside: &str) -> bool {
     let mut open = 1_usize;
     let ends = inside.bytes().position(|byte| {

@@ -1,4 +1,4 @@
-//! How a sheet looks: widths of its columns and number formats of its cells, for whoever draws it.
+//! The display of a sheet: widths of its columns and number formats of its cells.
 
 use std::collections::HashMap;
 
@@ -7,64 +7,64 @@ use rust_decimal::Decimal;
 
 use super::scan::Scan;
 use super::styles::Styles;
-use super::tags::{Piece, Tags, attribute};
-use super::{Parts, holds};
+use super::tags::{Markup, Tags, attribute};
+use super::{PackageParts, holds};
 use crate::base::number::{Rounding, RoundingMode, parse_plain};
 use crate::model::CellRef;
-use crate::workbook::container::{self, Content};
+use crate::workbook::container::{self, WorkbookFile};
 use crate::workbook::{Cell, Remark, Sheet, Value, Workbook};
 
-/// A sheet with its look.
+/// A sheet as it is displayed.
 #[derive(Debug, Default)]
-pub struct Drawn {
-    /// What it holds.
+pub struct SheetView {
+    /// Its cells.
     pub sheet: Sheet,
-    /// First and last column, and their width in characters.
+    /// First and last column, with their width in characters.
     widths: Vec<(u32, u32, Decimal)>,
-    formats: HashMap<CellRef, Digits>,
-    /// Error values such as `#DIV/0!` by their cells.
+    formats: HashMap<CellRef, NumberPlaces>,
+    /// Error values such as `#DIV/0!` by cell.
     errors: HashMap<CellRef, EcoString>,
     /// Whether it has formulas that were stored without a result.
     open: bool,
 }
 
-/// How a number format writes a number that is no percentage and no date.
+/// The decimal places and separators of a number format that is no percentage and no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Digits {
+struct NumberPlaces {
     places: u32,
     thousands: bool,
 }
 
-/// Width of a column without one of its own, in characters.
+/// Width of a column without a width of its own, in characters.
 const USUAL: Decimal = Decimal::from_parts(843, 0, 0, false, 2);
 
-/// The visible sheets of a plain .xlsx with their look; `None` where it is anything else.
+/// The visible sheets of a plain .xlsx as displayed; `None` for any other file.
 #[must_use]
-pub fn drawn(bytes: &[u8]) -> Option<Vec<Drawn>> {
-    let Content::Package(mut container, main) = container::check_plain(bytes)? else {
+pub fn drawn(bytes: &[u8]) -> Option<Vec<SheetView>> {
+    let WorkbookFile::Package(mut container, main) = container::check_plain(bytes)? else {
         return None;
     };
     if !holds(&main) {
         return None;
     }
-    let parts = Parts::read(&mut container, &main).ok()?;
+    let parts = PackageParts::read(&mut container, &main).ok()?;
     let workbook = parts.directly().ok()?;
-    let looks = parts.sheets.iter().map(|(xml, scan)| Drawn {
+    let looks = parts.sheets.iter().map(|(xml, scan)| SheetView {
         widths: widths(xml, scan),
         formats: formats(scan, &parts.styles),
         open: !scan.open.is_empty(),
-        ..Drawn::default()
+        ..SheetView::default()
     });
-    Some(Drawn::of(workbook, looks.collect()))
+    Some(SheetView::of(workbook, looks.collect()))
 }
 
-/// The `<col>` elements, which stand before the cells.
+/// The `<col>` elements, which precede the cells.
 fn widths(xml: &str, scan: &Scan) -> Vec<(u32, u32, Decimal)> {
     let head = xml.get(..scan.data.start).unwrap_or_default();
     let mut tags = Tags::new(head);
     let mut widths = Vec::new();
     while let Ok(Some((piece, _))) = tags.next() {
-        if let Piece::Open("col", attributes) | Piece::Lone("col", attributes) = piece {
+        if let Markup::Open("col", attributes) | Markup::Lone("col", attributes) = piece {
             let number = |name| {
                 attribute(attributes, name)?
                     .parse::<u32>()
@@ -89,7 +89,7 @@ fn errors(remarks: &[Remark], sheet: &str) -> HashMap<CellRef, EcoString> {
     errors.collect()
 }
 
-fn formats(scan: &Scan, styles: &Styles) -> HashMap<CellRef, Digits> {
+fn formats(scan: &Scan, styles: &Styles) -> HashMap<CellRef, NumberPlaces> {
     let cells = scan.cells.iter();
     let formats = cells.filter_map(|cell| {
         let id = styles.formats.get(cell.style)?;
@@ -103,7 +103,7 @@ fn formats(scan: &Scan, styles: &Styles) -> HashMap<CellRef, Digits> {
     formats.collect()
 }
 
-const fn of_builtin(id: u32) -> Option<Digits> {
+const fn of_builtin(id: u32) -> Option<NumberPlaces> {
     let (places, thousands) = match id {
         1 => (0, false),
         2 => (2, false),
@@ -111,24 +111,24 @@ const fn of_builtin(id: u32) -> Option<Digits> {
         4 | 39 | 40 | 43 | 44 => (2, true),
         _ => return None,
     };
-    Some(Digits { places, thousands })
+    Some(NumberPlaces { places, thousands })
 }
 
-/// Places and thousands separators of a code such as `#,##0.00_ `; none of a code that shows every place.
-fn of_code(code: &str) -> Option<Digits> {
+/// Places and thousands separators of a code such as `#,##0.00_ `; `None` for a code with optional places.
+fn of_code(code: &str) -> Option<NumberPlaces> {
     let first = code.split(';').next()?;
     let whole = first.find('0')?;
     let behind = first.split_once('.').map_or("", |(_, behind)| behind);
     let places = behind.chars().take_while(|c| *c == '0').count();
     let optional = behind.contains('#') || behind.contains('?');
-    (!optional).then_some(Digits {
+    (!optional).then_some(NumberPlaces {
         places: u32::try_from(places).ok()?,
         thousands: first.get(..whole)?.contains(','),
     })
 }
 
-impl Drawn {
-    /// The sheets of a workbook, each with its look so far as `looks` has it.
+impl SheetView {
+    /// The sheets of a workbook, with widths and formats from `looks` where there are any.
     #[must_use]
     pub fn of(workbook: Workbook, looks: Vec<Self>) -> Vec<Self> {
         let mut looks = looks.into_iter();
@@ -141,13 +141,13 @@ impl Drawn {
         drawn.collect()
     }
 
-    /// Whether it has formulas that were stored without a result: only a reading process calculates them.
+    /// Whether it has formulas that were stored without a result; only a reading process calculates them.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.open
     }
 
-    /// Width of a column in characters of a digit.
+    /// Width of a column, in characters of a digit.
     #[must_use]
     pub fn width(&self, col: u32) -> Decimal {
         let own = self.widths.iter();
@@ -155,7 +155,7 @@ impl Drawn {
         own.next().map_or(USUAL, |(_, _, width)| *width)
     }
 
-    /// What the cell at an address shows.
+    /// The text that the cell at an address displays.
     #[must_use]
     pub fn text(&self, at: CellRef) -> String {
         let Some(Cell { value, .. }) = self.sheet.at(at) else {
@@ -169,7 +169,7 @@ impl Drawn {
     }
 }
 
-impl Digits {
+impl NumberPlaces {
     fn write(self, figure: Decimal) -> String {
         let mut shown = Rounding::new(self.places, RoundingMode::HalfUp).apply(figure);
         shown.rescale(self.places);

@@ -1,7 +1,7 @@
-//! Cells as nearly every program writes them: `<c r="B7" s="3" t="s"><v>12</v></c>`, `<c r="B7" s="3"/>` and
-//! `<c r="B7" s="3"><f>B5/B6</f><v>0.5</v></c>`.
+//! Cells as nearly every program writes them: `<c r="B7" s="3" t="s"><v>12</v></c>`, `<c r="B7" s="3"/>` and `<c r="B7"
+//! s="3"><f>B5/B6</f><v>0.5</v></c>`.
 //!
-//! They are taken in one step each; anything else is left where it stands, for the reader of markup.
+//! They are read in one step each; anything else is left to the reader of markup.
 
 use std::ops::Range;
 
@@ -9,22 +9,22 @@ use memchr::{memchr, memchr2};
 
 use super::tags::unquoted;
 use crate::model::CellRef;
-use crate::workbook::readers::collect::Behind;
+use crate::workbook::readers::collect::ValueOrigin;
 
 /// A cell of the common form.
-pub(super) struct Common {
+pub(super) struct CommonCell {
     pub(super) at: CellRef,
     pub(super) style: usize,
-    pub(super) kind: Kind,
-    pub(super) behind: Behind,
-    /// Where its value stands; none for `<c/>`.
+    pub(super) kind: CellKind,
+    pub(super) behind: ValueOrigin,
+    /// Position of its value; `None` for `<c/>`.
     pub(super) value: Option<Range<usize>>,
-    /// Behind its end.
+    /// Position behind its end.
     pub(super) end: usize,
 }
 
 /// The cell that begins at `start`, if it is a common one.
-pub(super) fn cell(xml: &str, start: usize) -> Option<Common> {
+pub(super) fn cell(xml: &str, start: usize) -> Option<CommonCell> {
     let all = xml.as_bytes();
     let rest = pass(all.get(start..)?, b"<c r=\"")?;
     let (column, rest) = count::<3>(rest, b'A', 26, 1)?;
@@ -38,23 +38,23 @@ pub(super) fn cell(xml: &str, start: usize) -> Option<Common> {
         None => (0, rest),
     };
     let (kind, rest) = match pass(rest, b" t=\"s\"") {
-        Some(rest) => (Kind::Shared, rest),
-        None => (Kind::Number, rest),
+        Some(rest) => (CellKind::Shared, rest),
+        None => (CellKind::Number, rest),
     };
     let (value, behind, rest) = match pass(rest, b"/>") {
-        Some(rest) => (None, Behind::Typed, rest),
+        Some(rest) => (None, ValueOrigin::Typed, rest),
         None => {
             let (behind, value) = value(pass(rest, b">")?, kind)?;
             let end = behind_value(value, kind);
             let place = all.len() - value.len()..all.len() - end.len();
-            // A formula without a value is looked at more closely.
-            if behind == Behind::Formula && place.is_empty() {
+            // A formula without a value is left to the reader of markup.
+            if behind == ValueOrigin::Formula && place.is_empty() {
                 return None;
             }
             (Some(place), behind, pass(end, b"</v></c>")?)
         }
     };
-    Some(Common {
+    Some(CommonCell {
         at: CellRef::new(row.checked_sub(1)?, column.checked_sub(1)?),
         style: usize::try_from(style).ok()?,
         kind,
@@ -64,8 +64,8 @@ pub(super) fn cell(xml: &str, start: usize) -> Option<Common> {
     })
 }
 
-/// The attributes of the row that begins at `start`, behind the end of the one before, `</row><row r="2" spans="1:9">`;
-/// and where its cells begin.
+/// The attributes of the row at `start`, behind the end of the row before, `</row><row r="2" spans="1:9">`, and the
+/// position of its cells.
 pub(super) fn next_row(xml: &str, start: usize) -> Option<(&str, usize)> {
     let all = xml.as_bytes();
     let tag = pass(all.get(start..)?, b"</row><row ")?;
@@ -76,15 +76,15 @@ pub(super) fn next_row(xml: &str, start: usize) -> Option<(&str, usize)> {
     whole.then_some((attributes, end + 1))
 }
 
-/// What stands behind a text that is expected.
+/// The rest of a text behind an expected prefix.
 #[inline]
 pub(super) fn pass<'a, const N: usize>(text: &'a [u8], expected: &[u8; N]) -> Option<&'a [u8]> {
     let (found, behind) = text.split_first_chunk::<N>()?;
     (found == expected).then_some(behind)
 }
 
-/// One to `MOST` signs of a scale that begins with `zero`, the first of which counts `least`, and what stands behind
-/// them; no more may follow.
+/// A number of one to `MOST` digits to base `scale`, with `zero` as the first digit, whose value is `least`, and the
+/// rest. More digits are refused.
 #[inline]
 fn count<const MOST: usize>(text: &[u8], zero: u8, scale: u8, least: u32) -> Option<(u32, &[u8])> {
     let (mut sum, mut rest, mut length) = (0_u32, text, 0);
@@ -98,29 +98,29 @@ fn count<const MOST: usize>(text: &[u8], zero: u8, scale: u8, least: u32) -> Opt
             return None;
         }
         length += 1;
-        // Seven digits are far from the largest number.
+        // Seven digits cannot overflow.
         sum = sum.wrapping_mul(u32::from(scale));
         sum = sum.wrapping_add(u32::from(sign)).wrapping_add(least);
         rest = behind;
     }
 }
 
-/// What stands behind a value, and that value with what follows it; a formula may stand before it that names no other
-/// workbook, as that would be in brackets.
+/// The origin of a value, and the text from the value on. A formula may precede it if it has no brackets, which a
+/// reference to another workbook requires.
 #[inline]
-fn value(inside: &[u8], kind: Kind) -> Option<(Behind, &[u8])> {
-    let formula = pass(inside, b"<f>").filter(|_| kind == Kind::Number);
+fn value(inside: &[u8], kind: CellKind) -> Option<(ValueOrigin, &[u8])> {
+    let formula = pass(inside, b"<f>").filter(|_| kind == CellKind::Number);
     let Some(formula) = formula else {
-        return Some((Behind::Typed, pass(inside, b"<v>")?));
+        return Some((ValueOrigin::Typed, pass(inside, b"<v>")?));
     };
     let end = formula.get(memchr2(b'<', b'[', formula)?..)?;
-    Some((Behind::Formula, pass(end, b"</f><v>")?))
+    Some((ValueOrigin::Formula, pass(end, b"</f><v>")?))
 }
 
-/// What stands behind a value of digits and, for a number, of the other signs a number is written with.
+/// The rest behind a value: digits and, for a number, the other signs of numbers.
 #[inline]
-fn behind_value(text: &[u8], kind: Kind) -> &[u8] {
-    let numeric = kind == Kind::Number;
+fn behind_value(text: &[u8], kind: CellKind) -> &[u8] {
+    let numeric = kind == CellKind::Number;
     let mut rest = text;
     while let [byte, behind @ ..] = rest {
         match byte {
@@ -133,23 +133,23 @@ fn behind_value(text: &[u8], kind: Kind) -> &[u8] {
     rest
 }
 
-/// What the value of a cell is.
+/// The type of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CellKind {
     Number,
-    /// Number of a shared string.
+    /// Index of a shared string.
     Shared,
-    /// Text in place.
+    /// Text as the value.
     Text,
-    /// Text with runs of its own.
+    /// An inline text, with runs.
     Inline,
     Bool,
     Error,
-    /// A kind that only the library reads.
+    /// A type that only the library reads.
     Unusual,
 }
 
-impl Kind {
+impl CellKind {
     pub(super) fn of(attribute: Option<&str>) -> Self {
         match attribute {
             None | Some("n") => Self::Number,
@@ -165,40 +165,40 @@ impl Kind {
 
 #[cfg(test)]
 mod tests {
-    use super::{Behind, Kind, cell, next_row};
+    use super::{CellKind, ValueOrigin, cell, next_row};
     use crate::model::CellRef;
 
     #[test]
     fn common_cells_are_taken_whole() {
         for (xml, at, style, kind, value) in [
-            (r#"<c r="B7" s="3"/>"#, "B7", 3, Kind::Number, None),
-            (r#"<c r="AB12"/>"#, "AB12", 0, Kind::Number, None),
+            (r#"<c r="B7" s="3"/>"#, "B7", 3, CellKind::Number, None),
+            (r#"<c r="AB12"/>"#, "AB12", 0, CellKind::Number, None),
             (
                 r#"<c r="XFD1048576" s="12" t="s"><v>4</v></c>"#,
                 "XFD1048576",
                 12,
-                Kind::Shared,
+                CellKind::Shared,
                 Some("4"),
             ),
             (
                 r#"<c r="A1"><v>-1.5E-3</v></c>"#,
                 "A1",
                 0,
-                Kind::Number,
+                CellKind::Number,
                 Some("-1.5E-3"),
             ),
             (
                 r#"<c r="I5" s="7"><f>G5/F5</f><v>0.72</v></c>"#,
                 "I5",
                 7,
-                Kind::Number,
+                CellKind::Number,
                 Some("0.72"),
             ),
         ] {
             let text = format!("<row>{xml}</row>");
             let found = cell(&text, 5).unwrap();
             let formula = xml.contains("<f>");
-            assert_eq!(found.behind == Behind::Formula, formula);
+            assert_eq!(found.behind == ValueOrigin::Formula, formula);
             let value_text = found.value.map(|range| &text[range]);
             assert_eq!(found.at, CellRef::of_address(at).unwrap());
             assert_eq!((found.style, found.kind), (style, kind));

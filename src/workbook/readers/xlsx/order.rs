@@ -1,10 +1,10 @@
-//! Addresses of cells that do not come in order.
+//! Addresses of cells that are not in order.
 
-use super::tags::{Piece, Tags, attribute};
+use super::tags::{Markup, Tags, attribute};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 
-/// Refuses a cell given twice in the cell data of a sheet.
+/// Refuses a cell that occurs twice in the cell data of a sheet.
 pub(super) fn distinct(data: &str) -> Result<(), Refusal> {
     let mut all = addresses(data)?;
     all.sort_unstable();
@@ -20,12 +20,12 @@ fn addresses(data: &str) -> Result<Vec<CellRef>, Refusal> {
     let (mut row, mut col) = (0, 0);
     while let Some((piece, _)) = tags.next()? {
         match piece {
-            Piece::Open("row", attributes) | Piece::Lone("row", attributes) => {
+            Markup::Open("row", attributes) | Markup::Lone("row", attributes) => {
                 let number = attribute(attributes, "r").and_then(CellRef::row_of);
                 (row, col) = (number.unwrap_or(row), 0);
             }
-            Piece::Close("row") => row += 1,
-            Piece::Open("c", attributes) | Piece::Lone("c", attributes) => {
+            Markup::Close("row") => row += 1,
+            Markup::Open("c", attributes) | Markup::Lone("c", attributes) => {
                 let given = attribute(attributes, "r").and_then(CellRef::of_address);
                 let at = given.unwrap_or(CellRef::new(row, col));
                 col = at.col + 1;

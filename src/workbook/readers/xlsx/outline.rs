@@ -1,4 +1,4 @@
-//! The workbook part: its sheets, their state and where their parts lie.
+//! The workbook part: its sheets, whether they are hidden, and the paths of their parts.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ pub(super) struct Tab {
     pub(super) path: String,
 }
 
-/// What the workbook part says.
+/// The content of the workbook part.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     /// Names of all sheets, charts included.
@@ -24,7 +24,7 @@ pub(super) struct Outline {
     pub(super) tabs: Vec<Tab>,
     /// Whether days are counted from 1904.
     pub(super) date_1904: bool,
-    /// Whether formulas calculate with figures as they are shown.
+    /// Whether formulas calculate with the displayed figures.
     pub(super) as_displayed: bool,
     /// Path of the shared strings.
     pub(super) strings: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// Reads the workbook part `xml`, which lies in `folder`.
+    /// Reads the workbook part `xml` in `folder`.
     pub(super) fn read(xml: &str, links: &[Relation<'_>], folder: &str) -> Result<Self, Refusal> {
         let path_of = |role: &str| {
             let link = links.iter().find(|r| r.is(role));
@@ -53,7 +53,7 @@ impl Outline {
         Ok(outline)
     }
 
-    /// The sheets a person sees.
+    /// The visible sheets.
     pub(super) fn visible(&self) -> impl Iterator<Item = &Tab> {
         self.tabs.iter().filter(|t| !t.hidden)
     }
@@ -95,7 +95,7 @@ impl Outline {
             }
         }
         self.names.push(name.clone());
-        // Modules of old versions are listed without a part; no program shows them.
+        // Macro modules of old versions are listed without a part; no program displays them.
         if link.is_empty() {
             return Ok(());
         }

@@ -1,11 +1,12 @@
-//! What formulas that were stored with an empty text take their result from: where that is blank, they still give none.
+//! The cells to which formulas with an empty text as their result refer: where these are blank, the result is still
+//! empty.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::formula::{behind, written};
 use super::scan::Scan;
 use crate::model::CellRef;
-use crate::workbook::readers::collect::Behind;
+use crate::workbook::readers::collect::ValueOrigin;
 
 /// Functions whose result depends on more than the cells that they name.
 const UNSTEADY: [&str; 7] = [
@@ -18,8 +19,8 @@ const UNSTEADY: [&str; 7] = [
     "RANDBETWEEN",
 ];
 
-/// Whether every formula of a sheet that was stored with an empty text names blank cells alone. Forms of offices have a
-/// hundred of them, in rows that nobody filled in, and calculating one form takes longer than reading two hundred.
+/// Whether every formula of a sheet with an empty text as its result refers to blank cells only. Forms of offices have
+/// a hundred of them, in rows that nobody filled in, and calculating one form takes longer than reading two hundred.
 pub(super) fn are_blank((xml, scan): &(String, Scan)) -> bool {
     if scan.empty.is_empty() {
         return true;
@@ -44,19 +45,19 @@ pub(super) fn are_blank((xml, scan): &(String, Scan)) -> bool {
     })
 }
 
-/// Corners of an area: the first row and column, the last row and column.
-type Area = (CellRef, CellRef);
+/// First and last cell of an area.
+type Corners = (CellRef, CellRef);
 
-fn holds_any(filled: &BTreeSet<(u32, u32)>, (first, last): &Area) -> bool {
+fn holds_any(filled: &BTreeSet<(u32, u32)>, (first, last): &Corners) -> bool {
     let mut rows = filled.range((first.row, 0)..=(last.row, u32::MAX));
     rows.any(|(_, col)| (first.col..=last.col).contains(col))
 }
 
-/// The formulas that several cells share, by their number, each with the cell that it is written in.
+/// The shared formulas by index, each with the cell in which it is written.
 fn groups(xml: &str, scan: &Scan) -> HashMap<String, (CellRef, String)> {
     let results = scan.cells.iter();
-    let results =
-        results.filter(|cell| matches!(cell.behind, Behind::Formula | Behind::TextFormula));
+    let results = results
+        .filter(|cell| matches!(cell.behind, ValueOrigin::Formula | ValueOrigin::TextFormula));
     let with_result = results.filter_map(|cell| Some((cell.at, behind(xml, cell.value.start)?)));
     let without = scan.empty.iter();
     let without = without.filter_map(|(at, place)| Some((*at, written(xml.get(place.clone())?)?)));
@@ -67,9 +68,9 @@ fn groups(xml: &str, scan: &Scan) -> HashMap<String, (CellRef, String)> {
     named.collect()
 }
 
-/// The areas that a formula names, which is written in the first cell and stands in the second; `None` where it takes
-/// its result from something else, too.
-fn precedents(formula: &str, (from, to): (CellRef, CellRef)) -> Option<Vec<Area>> {
+/// The areas to which a formula refers in the second cell, if it is written in the first; `None` where its result
+/// depends on something else too.
+fn precedents(formula: &str, (from, to): (CellRef, CellRef)) -> Option<Vec<Corners>> {
     let mut areas = Vec::new();
     for text in formula.split('"').step_by(2) {
         if text.contains(['!', '[', '{', '#', '@', '\'']) {
@@ -95,7 +96,7 @@ fn precedents(formula: &str, (from, to): (CellRef, CellRef)) -> Option<Vec<Area>
     Some(areas)
 }
 
-/// Scripts write the names of functions in small letters, too.
+/// Scripts write the names of functions in lower case, too.
 fn is_unsteady(function: &str) -> bool {
     let mut unsteady = UNSTEADY.iter();
     unsteady.any(|name| function.eq_ignore_ascii_case(name))
@@ -105,7 +106,7 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || "$_.:".contains(c)
 }
 
-/// The cell that `$A1` names in a formula that is written in one cell and stands in another.
+/// The cell to which `$A1` refers in the second cell, if the formula is written in the first.
 fn moved(address: &str, (from, to): (CellRef, CellRef)) -> Option<CellRef> {
     let (fixed_column, rest) = fixed(address);
     let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();

@@ -1,4 +1,4 @@
-//! The small package handed to calamine: checked parts only, stored without compression.
+//! The small package for calamine: checked parts only, stored without compression.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write};
@@ -9,19 +9,19 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::scan::Scan;
 use super::styles::Styles;
-use super::tags::{Piece, Tags, attribute};
+use super::tags::{Markup, Tags, attribute};
 use crate::finding::Refusal;
 
 const ROLE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// A package under construction.
+/// A package while it is written.
 pub(super) struct Repack {
     zip: ZipWriter<Cursor<Vec<u8>>>,
     sheets: usize,
     date_1904: bool,
 }
 
-/// Name under which calamine knows a sheet.
+/// Name of a sheet in this package.
 pub(super) fn sheet_name(number: usize) -> String {
     format!("s{number}")
 }
@@ -79,7 +79,7 @@ impl Repack {
     pub(super) fn strings(&mut self, xml: &str) -> Result<(), Refusal> {
         let mut tags = Tags::new(xml);
         while let Some((piece, place)) = tags.next()? {
-            if let Piece::Open("sst", attributes) = piece {
+            if let Markup::Open("sst", attributes) = piece {
                 let count = attribute(attributes, "uniqueCount").map(str::parse::<u64>);
                 let most = u64::try_from(xml.len()).unwrap_or(u64::MAX);
                 if count.is_some_and(|c| c.map_or(true, |c| c > most)) {
@@ -92,7 +92,7 @@ impl Repack {
         Ok(())
     }
 
-    /// The file; `sheets` of them were added.
+    /// The file with `sheets` sheets.
     pub(super) fn finish(mut self, sheets: usize) -> Result<Vec<u8>, Refusal> {
         let mut book = String::from("<workbook>");
         if self.date_1904 {

@@ -1,38 +1,38 @@
-//! One pass over a sheet part: what calamine does not tell, and what it would read wrongly.
+//! One pass over a sheet part: data that calamine does not return, and content that it would read wrongly.
 
 use std::ops::Range;
 
-mod found;
+mod result;
 
 use super::address;
-use super::content::{Content, gives_a_number, names_other_workbook};
-use super::lane::{self, Common, Kind};
+use super::content::{CellParts, gives_a_number, names_other_workbook};
+use super::lane::{self, CellKind, CommonCell};
 use super::order;
-use super::tags::{Piece, Tags, attribute};
+use super::tags::{Markup, Tags, attribute};
 use crate::base::may_hold;
 use crate::finding::Refusal;
 use crate::model::CellRef;
 use crate::workbook::limits::{Limits, too_many};
-use crate::workbook::readers::collect::Behind;
+use crate::workbook::readers::collect::ValueOrigin;
 
-pub(super) use found::{Scan, Stored};
+pub(super) use result::{Scan, ScannedCell};
 
-/// Bytes of a sheet part that hold one cell with a value, in most forms.
+/// Bytes of a sheet part per cell with a value, in most forms.
 const FILLED: usize = 256;
 
-/// Cells for which room is made beforehand, at most.
+/// Most cells for which memory is reserved.
 const ROOM: usize = 1_024;
 
-/// What becomes of blank cells, most of the cells of a form.
+/// Treatment of blank cells, which are most cells of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Blanks {
-    /// Cut out: every cell has an address of its own.
+enum BlankCells {
+    /// Dropped: every cell has an address of its own.
     Cut,
-    /// Kept: the cells behind them count on their places.
+    /// Kept: the cells behind them have no address and are counted.
     Kept,
 }
 
-/// The part names no address for some cell or row.
+/// Why a scan stops: a cell or row without an address, or a refusal.
 #[derive(Debug)]
 enum Halt {
     Implicit,
@@ -45,10 +45,10 @@ impl From<Refusal> for Halt {
     }
 }
 
-/// Scans a sheet part; refuses what would be read as another figure than Excel shows.
+/// Scans a sheet part; refuses content that would be read as another figure than Excel shows.
 pub(super) fn scan(xml: &str) -> Result<Scan, Refusal> {
-    match scan_with(xml, Blanks::Cut) {
-        Err(Halt::Implicit) => match scan_with(xml, Blanks::Kept) {
+    match scan_with(xml, BlankCells::Cut) {
+        Err(Halt::Implicit) => match scan_with(xml, BlankCells::Kept) {
             Err(Halt::Refused(refusal)) => Err(refusal),
             Err(Halt::Implicit) => Err(Refusal::Damaged),
             Ok(scan) => Ok(scan),
@@ -58,7 +58,7 @@ pub(super) fn scan(xml: &str) -> Result<Scan, Refusal> {
     }
 }
 
-fn scan_with(xml: &str, blanks: Blanks) -> Result<Scan, Halt> {
+fn scan_with(xml: &str, blanks: BlankCells) -> Result<Scan, Halt> {
     let mut scanner = Scanner {
         xml,
         tags: Tags::new(xml),
@@ -70,14 +70,14 @@ fn scan_with(xml: &str, blanks: Blanks) -> Result<Scan, Halt> {
     };
     while let Some((piece, place)) = scanner.tags.next()? {
         match piece {
-            Piece::Open("sheetData", _) => scanner.data(place.start)?,
-            Piece::Open("mergeCell", attributes) | Piece::Lone("mergeCell", attributes) => {
+            Markup::Open("sheetData", _) => scanner.data(place.start)?,
+            Markup::Open("mergeCell", attributes) | Markup::Lone("mergeCell", attributes) => {
                 scanner.merge(attributes)?;
             }
-            Piece::Open("col", attributes) | Piece::Lone("col", attributes) => {
+            Markup::Open("col", attributes) | Markup::Lone("col", attributes) => {
                 scanner.column(attributes)
             }
-            Piece::Close("worksheet") => scanner.ended = true,
+            Markup::Close("worksheet") => scanner.ended = true,
             _ => {}
         }
     }
@@ -91,17 +91,17 @@ fn scan_with(xml: &str, blanks: Blanks) -> Result<Scan, Halt> {
 struct Scanner<'a> {
     xml: &'a str,
     tags: Tags<'a>,
-    blanks: Blanks,
+    blanks: BlankCells,
     found: Scan,
-    /// The cell before, as long as cells come in order.
+    /// The last cell, as long as cells are in order.
     last: Option<CellRef>,
-    /// All cells from the first one out of order on.
+    /// All cells from the first one out of order.
     unordered: Vec<CellRef>,
     ended: bool,
 }
 
 impl<'a> Scanner<'a> {
-    fn next(&mut self) -> Result<(Piece<'a>, Range<usize>), Refusal> {
+    fn next(&mut self) -> Result<(Markup<'a>, Range<usize>), Refusal> {
         self.tags.next()?.ok_or(Refusal::Damaged)
     }
 
@@ -130,32 +130,32 @@ impl<'a> Scanner<'a> {
             }
             let (piece, place) = self.next()?;
             match piece {
-                Piece::Open("row", _) | Piece::Lone("row", _) if inside => {
+                Markup::Open("row", _) | Markup::Lone("row", _) if inside => {
                     return Err(Refusal::Damaged.into());
                 }
-                Piece::Open("c", _) | Piece::Lone("c", _) if !inside => {
+                Markup::Open("c", _) | Markup::Lone("c", _) if !inside => {
                     return Err(Refusal::Damaged.into());
                 }
-                Piece::Open("row", attributes) => {
+                Markup::Open("row", attributes) => {
                     (row, col) = (self.row(attributes, row)?, 0);
                     inside = true;
                 }
-                Piece::Lone("row", attributes) => (row, col) = (self.row(attributes, row)? + 1, 0),
-                Piece::Close("row") => {
+                Markup::Lone("row", attributes) => (row, col) = (self.row(attributes, row)? + 1, 0),
+                Markup::Close("row") => {
                     row += 1;
                     inside = false;
                 }
-                Piece::Open("c", attributes) => {
+                Markup::Open("c", attributes) => {
                     let at = self.place(attributes, CellRef::new(row, col))?;
                     col = at.col + 1;
                     self.cell(at, attributes)?;
                 }
-                Piece::Lone("c", attributes) => {
+                Markup::Lone("c", attributes) => {
                     let at = self.place(attributes, CellRef::new(row, col))?;
                     col = at.col + 1;
                     self.blank(at, place);
                 }
-                Piece::Close("sheetData") => {
+                Markup::Close("sheetData") => {
                     self.found.data = start..place.end;
                     return Ok(());
                 }
@@ -164,15 +164,15 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Takes a cell of the common form.
-    fn common(&mut self, cell: Common) {
+    /// Adds a cell of the common form.
+    fn common(&mut self, cell: CommonCell) {
         let start = self.tags.at();
         self.tags.go_on(cell.end);
         self.met(cell.at);
         let Some(value) = cell.value else {
             return self.blank(cell.at, start..cell.end);
         };
-        self.found.cells.push(Stored {
+        self.found.cells.push(ScannedCell {
             at: cell.at,
             style: cell.style,
             behind: cell.behind,
@@ -181,11 +181,11 @@ impl<'a> Scanner<'a> {
         });
     }
 
-    /// The number of a row, given or next in turn; one that is hidden is noted.
+    /// The index of a row, stated or the next one; a hidden row is recorded.
     fn row(&mut self, attributes: &str, turn: u32) -> Result<u32, Halt> {
         let row = match attribute(attributes, "r") {
             Some(number) => CellRef::row_of(number).ok_or(Refusal::Contradictory)?,
-            None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
+            None if self.blanks == BlankCells::Cut => return Err(Halt::Implicit),
             None => turn,
         };
         if is_hidden(attributes) {
@@ -194,7 +194,7 @@ impl<'a> Scanner<'a> {
         Ok(row)
     }
 
-    /// Columns, counted from 1, of which those that are hidden are noted.
+    /// Columns, counted from 1; hidden ones are recorded.
     fn column(&mut self, attributes: &str) {
         let place = |name| {
             attribute(attributes, name)?
@@ -208,11 +208,11 @@ impl<'a> Scanner<'a> {
         self.found.hidden_columns.extend(columns);
     }
 
-    /// Notes the address of a cell, given or next in turn.
+    /// Records the address of a cell, stated or the next one.
     fn place(&mut self, attributes: &str, turn: CellRef) -> Result<CellRef, Halt> {
         let at = match attribute(attributes, "r") {
             Some(name) => CellRef::of_address(name).ok_or(Refusal::Contradictory)?,
-            None if self.blanks == Blanks::Cut => return Err(Halt::Implicit),
+            None if self.blanks == BlankCells::Cut => return Err(Halt::Implicit),
             None => turn,
         };
         self.met(at);
@@ -228,12 +228,12 @@ impl<'a> Scanner<'a> {
     }
 
     fn blank(&mut self, at: CellRef, place: Range<usize>) {
-        if self.blanks == Blanks::Kept {
-            self.found.cells.push(Stored {
+        if self.blanks == BlankCells::Kept {
+            self.found.cells.push(ScannedCell {
                 at,
                 style: 0,
-                behind: Behind::Typed,
-                kind: Kind::Number,
+                behind: ValueOrigin::Typed,
+                kind: CellKind::Number,
                 value: 0..0,
             });
             return;
@@ -244,7 +244,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Refuses a cell given twice. Cells out of order are rare: only then is the part read again.
+    /// Refuses a duplicate cell. Cells out of order are rare: only then is the part read again.
     fn distinct(&self) -> Result<(), Refusal> {
         if self.unordered.is_empty() {
             return Ok(());
@@ -253,19 +253,19 @@ impl<'a> Scanner<'a> {
         order::distinct(data.unwrap_or_default())
     }
 
-    /// One cell up to its end.
+    /// Reads one cell up to its end.
     fn cell(&mut self, at: CellRef, attributes: &str) -> Result<(), Refusal> {
         let kind = attribute(attributes, "t");
         if let Some(error @ "e") = kind {
             self.error(error);
         }
-        let mut content = Content::default();
+        let mut content = CellParts::default();
         let (mut value, mut figure, mut numeric) = (0..0, 0..0, false);
         let start = self.tags.at();
         let inside = loop {
             let (piece, place) = self.next()?;
             match piece {
-                Piece::Open("f", attributes) => {
+                Markup::Open("f", attributes) => {
                     content.formula(attributes)?;
                     let end = self.skip("f")?;
                     let formula = self.xml.get(place.end..end).unwrap_or_default();
@@ -275,23 +275,23 @@ impl<'a> Scanner<'a> {
                         numeric = gives_a_number(formula);
                     }
                 }
-                Piece::Lone("f", attributes) => content.formula(attributes)?,
-                Piece::Open("v", _) => {
+                Markup::Lone("f", attributes) => content.formula(attributes)?,
+                Markup::Open("v", _) => {
                     content.value()?;
                     value = self.value(kind, place.end)?;
                     figure = place.start..self.tags.at();
                 }
-                Piece::Lone("v", _) => content.value()?,
-                Piece::Open("is", _) => {
+                Markup::Lone("v", _) => content.value()?,
+                Markup::Open("is", _) => {
                     content.inline(kind)?;
                     value = place.end..self.skip("is")?;
-                    // calamine would join both.
+                    // calamine would join both texts.
                     if !figure.is_empty() {
                         self.found.edits.push((figure.clone(), ""));
                     }
                 }
-                Piece::Close("c") => break start..place.start,
-                Piece::Open("c" | "row", _) | Piece::Lone("c" | "row", _) => {
+                Markup::Close("c") => break start..place.start,
+                Markup::Open("c" | "row", _) | Markup::Lone("c" | "row", _) => {
                     return Err(Refusal::Damaged);
                 }
                 _ => {}
@@ -301,36 +301,36 @@ impl<'a> Scanner<'a> {
         let mut behind = content.behind(kind);
         if value.is_empty() {
             match behind {
-                Behind::Formula => self.found.open.push((at, inside)),
-                // An empty text is none of its results: it has none.
-                Behind::TextFormula if numeric => {
-                    behind = Behind::Formula;
+                ValueOrigin::Formula => self.found.open.push((at, inside)),
+                // The formula returns numbers: an empty text is no result of it.
+                ValueOrigin::TextFormula if numeric => {
+                    behind = ValueOrigin::Formula;
                     self.found.open.push((at, inside));
                 }
-                Behind::TextFormula => self.found.empty.push((at, inside)),
+                ValueOrigin::TextFormula => self.found.empty.push((at, inside)),
                 _ => {}
             }
         }
-        self.found.cells.push(Stored {
+        self.found.cells.push(ScannedCell {
             at,
             style: style.and_then(Result::ok).unwrap_or(0),
             behind,
-            kind: Kind::of(kind),
+            kind: CellKind::of(kind),
             value,
         });
         Ok(())
     }
 
-    /// Notes where the kind `e` stands: calamine refuses error values it does not know.
+    /// Replaces the type `e`: calamine refuses error values that it does not know.
     fn error(&mut self, kind: &str) {
         let start = kind.as_ptr().addr() - self.xml.as_ptr().addr();
         self.found.edits.push((start..start + kind.len(), "str"));
     }
 
-    /// Passes over an element; where its end stands.
+    /// Skips an element; returns the position of its end.
     fn skip(&mut self, name: &str) -> Result<usize, Refusal> {
         loop {
-            if let (Piece::Close(closed), place) = self.next()?
+            if let (Markup::Close(closed), place) = self.next()?
                 && closed == name
             {
                 return Ok(place.start);
@@ -338,10 +338,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// A value: one text and nothing else, and for shared strings a number; where it stands.
+    /// The position of a value: a single text, and for shared strings an index.
     fn value(&mut self, kind: Option<&str>, start: usize) -> Result<Range<usize>, Refusal> {
         let (piece, place) = self.next()?;
-        if piece != Piece::Close("v") {
+        if piece != Markup::Close("v") {
             return Err(Refusal::Contradictory);
         }
         let text = self.xml.get(start..place.start).unwrap_or_default();
@@ -368,7 +368,7 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// Whether a row or column says that it is hidden; most have nothing with such letters.
+/// Whether a row or column is hidden; the attributes of most have no `dd`.
 fn is_hidden(attributes: &str) -> bool {
     may_hold(attributes, |byte, next| (byte == b'd') & (next == b'd'))
         && matches!(attribute(attributes, "hidden"), Some("1" | "true"))

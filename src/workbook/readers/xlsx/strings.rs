@@ -1,13 +1,13 @@
-//! Shared strings and texts in place, as far as they are plain; what is not is left to the library.
+//! Shared and inline texts, if they are plain; others are left to the library.
 
 use std::borrow::Cow;
 
 use quick_xml::escape::unescape;
 
 use super::lane::pass;
-use super::tags::{Piece, Tags, attribute};
+use super::tags::{Markup, Tags, attribute};
 use crate::finding::Refusal;
-use crate::workbook::readers::look::Look;
+use crate::workbook::readers::look::FontEffect;
 
 /// The shared strings of a part; `None` where one of them is unusual.
 pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
@@ -25,22 +25,22 @@ pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
             return Ok(Some(strings));
         };
         match piece {
-            Piece::Open("si", _) => match text(xml, &mut tags, "si")? {
+            Markup::Open("si", _) => match text(xml, &mut tags, "si")? {
                 Some(text) => strings.push(text),
                 None => return Ok(None),
             },
-            Piece::Lone("si", _) => strings.push(Cow::Borrowed("")),
-            Piece::Open("sst", attributes) | Piece::Lone("sst", attributes) => {
+            Markup::Lone("si", _) => strings.push(Cow::Borrowed("")),
+            Markup::Open("sst", attributes) | Markup::Lone("sst", attributes) => {
                 count(attributes, xml.len())?;
             }
-            Piece::Hidden if !strings.is_empty() => return Ok(None),
+            Markup::Hidden if !strings.is_empty() => return Ok(None),
             _ => {}
         }
     }
 }
 
-/// The text of a string as nearly every program writes it, `<si><t>甲</t></si>`, if one begins at `start`; and where it
-/// ends. Anything else is left where it stands, for the reader of markup.
+/// The text of a string as nearly every program writes it, `<si><t>甲</t></si>`, if one begins at `start`, and its end.
+/// Anything else is left to the reader of markup.
 fn common(xml: &str, start: usize) -> Option<(&str, usize)> {
     let bytes = xml.as_bytes();
     let element = pass(bytes.get(start..)?, b"<si><t")?;
@@ -56,7 +56,7 @@ fn common(xml: &str, start: usize) -> Option<(&str, usize)> {
     Some((text, bytes.len() - behind.len()))
 }
 
-/// A run without the white space around it, which counts only where it is asked for.
+/// A run without the white space around it, which counts only under `xml:space="preserve"`.
 fn trimmed(text: &str) -> &str {
     let ends = [text.as_bytes().first(), text.as_bytes().last()];
     match ends.into_iter().flatten().any(|byte| *byte <= b' ') {
@@ -65,7 +65,7 @@ fn trimmed(text: &str) -> &str {
     }
 }
 
-/// A count that cannot be true is refused.
+/// Refuses a count that cannot be true.
 fn count(attributes: &str, length: usize) -> Result<(), Refusal> {
     let stated = attribute(attributes, "uniqueCount").map(str::parse::<usize>);
     match stated {
@@ -82,18 +82,18 @@ pub(super) fn text<'x>(
     element: &str,
 ) -> Result<Option<Cow<'x, str>>, Refusal> {
     let mut joined: Option<Cow<'x, str>> = None;
-    let (mut phonetic, mut look) = (false, Look::Plain);
+    let (mut phonetic, mut look) = (false, FontEffect::Plain);
     loop {
         let (piece, place) = tags.next()?.ok_or(Refusal::Damaged)?;
         match piece {
-            Piece::Close(name) if name == element => {
+            Markup::Close(name) if name == element => {
                 return Ok(Some(joined.unwrap_or(Cow::Borrowed(""))));
             }
-            Piece::Open("rPh", _) => phonetic = true,
-            Piece::Close("rPh") => phonetic = false,
-            Piece::Open("r", _) => look = Look::Plain,
-            Piece::Lone(name, attributes) => look = with(look, name, attributes),
-            Piece::Open("t", attributes) => {
+            Markup::Open("rPh", _) => phonetic = true,
+            Markup::Close("rPh") => phonetic = false,
+            Markup::Open("r", _) => look = FontEffect::Plain,
+            Markup::Lone(name, attributes) => look = with(look, name, attributes),
+            Markup::Open("t", attributes) => {
                 let Some(run) = run(xml, tags, place.end, attributes)? else {
                     return Ok(None);
                 };
@@ -103,23 +103,23 @@ pub(super) fn text<'x>(
                     joined = Some(if before.is_empty() { run } else { before + run });
                 }
             }
-            Piece::Hidden => return Ok(None),
+            Markup::Hidden => return Ok(None),
             _ => {}
         }
     }
 }
 
-/// The look of a run with one more of its properties.
-fn with(look: Look, name: &str, attributes: &str) -> Look {
+/// The effect of a run after one more of its properties.
+fn with(look: FontEffect, name: &str, attributes: &str) -> FontEffect {
     let value = || attribute(attributes, "val");
     match name {
-        "strike" if !matches!(value(), Some("0" | "false")) => Look::Struck,
-        "vertAlign" if value() == Some("superscript") => Look::Raised,
+        "strike" if !matches!(value(), Some("0" | "false")) => FontEffect::Struck,
+        "vertAlign" if value() == Some("superscript") => FontEffect::Raised,
         _ => look,
     }
 }
 
-/// One run: plain text with references; `None` where there is more to it.
+/// One run: plain text with references; `None` for anything else.
 fn run<'x>(
     xml: &'x str,
     tags: &mut Tags<'x>,
@@ -127,7 +127,7 @@ fn run<'x>(
     attributes: &str,
 ) -> Result<Option<Cow<'x, str>>, Refusal> {
     let (piece, place) = tags.next()?.ok_or(Refusal::Damaged)?;
-    if piece != Piece::Close("t") {
+    if piece != Markup::Close("t") {
         return Ok(None);
     }
     let text = xml.get(start..place.start).unwrap_or_default();
@@ -138,9 +138,9 @@ fn run<'x>(
     plain(text)
 }
 
-/// A text with its references resolved; `None` where it has escapes of another kind.
+/// A text with its references resolved; `None` where it has other escapes.
 pub(super) fn plain(text: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
-    // One look instead of three at what most texts do not hold.
+    // One search instead of three, for signs that most texts do not contain.
     if memchr::memchr3(b'_', b'\r', b'&', text.as_bytes()).is_none() {
         return Ok(Some(Cow::Borrowed(text)));
     }

@@ -1,4 +1,4 @@
-//! The number format of each cell format; everything else in a style part is passed over.
+//! The number format of each cell format; everything else in a style part is skipped.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,33 +7,33 @@ use std::sync::Arc;
 use memchr::memmem;
 use quick_xml::escape::unescape;
 
-use super::tags::{Piece, Tags, attribute};
+use super::tags::{Markup, Tags, attribute};
 use crate::finding::Refusal;
 use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
 
-/// Parts of a style part that say nothing about numbers; copying and pasting swells them.
+/// Elements of a style part without number formats; copying and pasting enlarges them.
 const LOOKS: [&str; 4] = ["fonts", "fills", "borders", "cellStyleXfs"];
 
-/// Cell formats as far as they matter: their number formats.
+/// Cell formats with their number formats.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    /// Own number formats: id and code.
+    /// Custom number formats: id and code.
     pub(super) codes: Vec<(u32, String)>,
     /// Number format of each cell format.
     pub(super) formats: Vec<u32>,
     shows: Vec<Shows>,
-    /// Cell formats that cross out what they show.
+    /// Cell formats with a crossed-out font.
     struck: BTreeSet<usize>,
 }
 
 thread_local! {
-    /// The style part read last, and what it says: files of one template have the same.
+    /// The last style part and its formats: files of one template have the same.
     static LAST: RefCell<Option<(Arc<str>, Arc<Styles>)>> = const { RefCell::new(None) };
 }
 
 impl Styles {
-    /// Those of a style part; none where there is no part.
+    /// The cell formats of a style part; none without a part.
     pub(super) fn of(part: Option<&Arc<str>>) -> Result<Arc<Self>, Refusal> {
         let Some(part) = part else {
             return Self::read("").map(Arc::new);
@@ -60,17 +60,19 @@ impl Styles {
         let mut fonts = Fonts::default();
         while let Some((piece, _)) = tags.next()? {
             match piece {
-                Piece::Open("numFmt", attributes) | Piece::Lone("numFmt", attributes) => {
+                Markup::Open("numFmt", attributes) | Markup::Lone("numFmt", attributes) => {
                     styles.code(attributes)?;
                 }
-                Piece::Open("fonts", _) if strikes => fonts.inside = true,
-                Piece::Close("fonts") => fonts.inside = false,
-                Piece::Open("font", _) | Piece::Lone("font", _) if fonts.inside => fonts.count += 1,
-                Piece::Lone("strike", attributes) if fonts.inside => fonts.strike(attributes),
-                Piece::Open(name, _) if LOOKS.contains(&name) && plain => tags.leave(name),
-                Piece::Open("cellXfs", _) => inside = true,
-                Piece::Close("cellXfs") => break,
-                Piece::Open("xf", attributes) | Piece::Lone("xf", attributes) if inside => {
+                Markup::Open("fonts", _) if strikes => fonts.inside = true,
+                Markup::Close("fonts") => fonts.inside = false,
+                Markup::Open("font", _) | Markup::Lone("font", _) if fonts.inside => {
+                    fonts.count += 1
+                }
+                Markup::Lone("strike", attributes) if fonts.inside => fonts.strike(attributes),
+                Markup::Open(name, _) if LOOKS.contains(&name) && plain => tags.leave(name),
+                Markup::Open("cellXfs", _) => inside = true,
+                Markup::Close("cellXfs") => break,
+                Markup::Open("xf", attributes) | Markup::Lone("xf", attributes) if inside => {
                     if fonts.crosses_out(attributes) {
                         styles.struck.insert(styles.formats.len());
                     }
@@ -83,12 +85,12 @@ impl Styles {
         Ok(styles)
     }
 
-    /// Whether a cell format crosses out what it shows.
+    /// Whether the font of a cell format is crossed out.
     pub(super) fn crosses_out(&self, format: usize) -> bool {
         !self.struck.is_empty() && self.struck.contains(&format)
     }
 
-    /// How a cell format shows a number.
+    /// How a cell format displays a number.
     pub(super) fn shows(&self, format: usize) -> Shows {
         self.shows
             .get(format)
@@ -117,7 +119,7 @@ impl Styles {
     }
 }
 
-/// Fonts that cross out, by their numbers.
+/// Crossed-out fonts, by number.
 #[derive(Default)]
 struct Fonts {
     inside: bool,
