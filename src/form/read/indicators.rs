@@ -121,6 +121,10 @@ impl TableRows<'_, '_> {
         let mut level2: Option<EcoString> = table.indicators.last().and_then(|i| i.level2.clone());
         let (mut last1, mut last2): (LastLevel, LastLevel) = (None, None);
         let mut shared = LevelPoints::default();
+        if let Some((name, points)) = self.title() {
+            table.note_group(&name, points);
+            (level1, level2) = (Some(name), None);
+        }
         for number in self.header.rows.end..stop {
             match self.closes(number) {
                 Some(Closing::End | Closing::Grade) if self.goes_on(number, stop) => continue,

@@ -149,12 +149,13 @@ fn number<'a>(
     }
 }
 
-/// Length of digits that are a name, not a quantity: 第3名, PM2.5, 〔2018〕34号.
+/// Length of digits that are a name or a place in a ranking, not a quantity: 第3名, 前10名, PM2.5, 〔2018〕34号.
 fn ordinal(words: &str, rest: &str) -> Option<usize> {
     let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let length = rest.len().checked_sub(tail.len()).filter(|l| *l > 0)?;
     let named = words.ends_with(|c: char| c == '第' || c == '〔' || c.is_ascii_alphabetic());
-    let numbered = words.ends_with('〕') && tail.starts_with('号');
+    let numbered = words.ends_with('〕') && tail.starts_with('号')
+        || words.ends_with('前') && tail.starts_with(['名', '位', '强', '%']);
     // The fraction of PM2.5 belongs to the name.
     let fraction = tail.strip_prefix('.').map_or(0, |t| {
         let end = t.trim_start_matches(|c: char| c.is_ascii_digit());

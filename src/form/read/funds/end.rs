@@ -6,6 +6,7 @@ use super::super::page::LISTED;
 use super::super::page::Word;
 use super::super::segment::Segment;
 use super::{Block, amounts, names_measure};
+use crate::model::usual_group;
 use crate::workbook::Value;
 
 impl Block<'_, '_> {
@@ -63,9 +64,16 @@ impl Block<'_, '_> {
             columns >= LISTED
                 || names_goals && !self.has_amount(row)
                 || names_tasks && !self.has_amount(row) && !self.has_amount(below)
-                || (self.is_prose(row) || self.ends(w)) && !self.goes_on_below(row)
+                || (self.is_prose(row) || self.ends(w) || self.is_group(row, w))
+                    && !self.goes_on_below(row)
                 || self.is_cover(row, label) && !names_measure(w.text)
         })
+    }
+
+    /// （二）产出（50分）: a title of indicators alone on its row.
+    fn is_group(&self, row: u32, word: &Word<'_>) -> bool {
+        let alone = self.page.words(row..row.saturating_add(1)).len() == 1;
+        alone && usual_group(&word.key).is_some() && !self.has_amount(row)
     }
 
     /// Whether a row is one of the cover; 自评得分 between the parts is the score of the execution.

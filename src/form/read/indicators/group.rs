@@ -9,6 +9,16 @@ use crate::form::labels::{IndicatorColumn, key};
 use crate::model::{Figure, Located, usual_group};
 
 impl TableRows<'_, '_> {
+    /// 二、产出（50分） above the headings of its own rows, which have no column of groups.
+    pub(super) fn title(&self) -> Option<(EcoString, Option<Figure>)> {
+        let above = self.header.rows.start.checked_sub(1)?;
+        if self.header.has(IndicatorColumn::Level1) {
+            return None;
+        }
+        let title = TableRow::new(self, above).section();
+        title.filter(|(name, _)| usual_group(name).is_some())
+    }
+
     /// The name and the points of a group whose indicators stand below it, and whose points are theirs.
     pub(super) fn group_sum(&self, row: u32, stop: u32) -> Option<(EcoString, Option<Figure>)> {
         use IndicatorColumn as C;
