@@ -245,6 +245,9 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     let execution = tail.scores.execution;
     let closings = tail.closings(&pairs);
     table.without_uncounted(execution, closings.total.as_ref());
+    if let Some(funding) = &mut funding {
+        closings.give_points(funding, &table.indicators);
+    }
     let mut unit = pairs.unit(kind);
     if let Some((blank, department)) = pairs.unfilled(kind).zip(unit.name.as_ref()) {
         let part = ("part", Fact::text(department.value.clone()));

@@ -13,6 +13,7 @@ use super::figure::{Number, Reading, Suffix, is_blank, reading};
 use super::page::LISTED;
 use super::page::{Page, Span, Word};
 use super::segment::{Segment, names_things};
+use crate::base::number::parse_plain;
 use crate::finding::Field;
 use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Funding, Indicator, Located};
@@ -23,6 +24,34 @@ pub(super) struct Closings {
     pub(super) total: Option<Figure>,
     pub(super) points: Option<Figure>,
     pub(super) grade: Option<Located<EcoString>>,
+    /// 总分（含预算执行率10分）: points of the execution, named beside the total alone.
+    execution: Option<Figure>,
+}
+
+impl Closings {
+    /// Gives the execution the points that the label of the total names, where no cell of its own has any and the weights
+    /// of the indicators lack just these.
+    pub(super) fn give_points(&self, funding: &mut Funding, indicators: &[Indicator]) {
+        let weights = indicators.iter().filter_map(|i| i.points.as_ref());
+        let sum = weights.fold(Decimal::ZERO, |sum, f| sum.saturating_add(f.value));
+        let whole = Figure::value_of(&self.points);
+        let lacks = |own: &&Figure| whole == sum.checked_add(own.value);
+        let open = funding.points.is_none() && funding.reported.is_none();
+        if let Some(own) = self.execution.as_ref().filter(lacks).filter(|_| open) {
+            funding.points = Some(own.clone());
+        }
+    }
+}
+
+/// The points of the execution in the label of the total.
+fn execution_points(word: &Word<'_>) -> Option<Figure> {
+    let folded = fold(word.text);
+    let (_, behind) = folded.split_once("执行")?;
+    let points = behind.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = points.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (points, behind) = points.split_at_checked(end)?;
+    let points = behind.starts_with('分').then(|| parse_plain(points))??;
+    Some(Located::new(points, word.at, word.text))
 }
 
 /// The rows behind the indicator table, where total and grade stand.
@@ -132,6 +161,7 @@ impl Tail<'_, '_> {
     /// 总分 | 100 | 96 | 优: weights' sum, score and grade by the columns of the table.
     fn total_row(&self, word: &Word<'_>, closings: &mut Closings) {
         let row = word.at.row;
+        closings.execution = closings.execution.take().or_else(|| execution_points(word));
         let in_column = || self.score_span().and_then(|s| self.score(row, s, word));
         let points = self.points_span().and_then(|s| self.points(row, s, word));
         // 合计 20 | 19 above 总分 100 | 99: the sum of some rows, then of all.

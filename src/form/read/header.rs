@@ -210,6 +210,14 @@ impl<R: Role> Header<R> {
         (next..span.first).any(|col| !headed(col))
     }
 
+    /// Lets the columns of fields reach to `last`.
+    pub(super) fn widen(&mut self, roles: &[R], last: u32) {
+        let columns = self.columns.iter_mut();
+        for column in columns.filter(|c| roles.contains(&c.role)) {
+            column.span.last = last;
+        }
+    }
+
     /// Columns between `first` and the last one that was taken that have no heading.
     pub(super) fn unnamed(&self, page: &Page<'_>, first: u32) -> impl Iterator<Item = u32> {
         (first..self.last().unwrap_or_default()).filter(move |col| !self.heads(page, *col))

@@ -172,6 +172,7 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     if !header.has(C::Sign) {
         header.take_part(C::Sign, |span| holds_signs(page, below, span));
     }
+    unlisted::part_names(page, &mut header);
     unlisted::name_levels(page, &mut header);
     unlisted::take_vague(page, &mut header);
     if !header.has(C::Actual) {

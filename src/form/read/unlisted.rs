@@ -4,6 +4,8 @@ use super::super::labels::{FundColumn, IndicatorColumn, key};
 use super::below::{is_figure, is_filled_below, is_mostly, is_number};
 use super::header::Header;
 use super::page::{Page, Span, TALLEST};
+use crate::model::usual_group;
+use crate::workbook::Cell;
 
 /// Headings that name a target on some forms, and criteria or names on others.
 const TARGETS: [&str; 7] = [
@@ -108,6 +110,40 @@ pub(super) fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>)
         header.take_unknown(page, labels, C::Level1, |span| {
             span.last.saturating_add(1) == second.first && words(span)
         });
+    }
+}
+
+/// Takes 指标名称 over several columns of words, with no level beside it, for the names with their levels. Where the merged
+/// heading was taken apart, columns of words without a heading follow one that holds the usual groups.
+pub(super) fn part_names(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
+    use IndicatorColumn as C;
+    let below = header.rows.end;
+    let at = |col| Span {
+        first: col,
+        last: col,
+    };
+    let own = |col: u32| {
+        let words = |cell: &Cell| cell.at.col == col && !is_figure(&cell.value);
+        is_mostly(page, below, at(col), words)
+    };
+    let Some(names) = header.span(C::Level3).or_else(|| header.span(C::Name)) else {
+        return;
+    };
+    if header.count(&[C::Level1, C::Level2]) > 0 || header.has(C::Level3) && header.has(C::Name) {
+        return;
+    }
+    let group = |cell: &Cell| usual_group(&key(&cell.value.text())).is_some();
+    if names.first == names.last && is_filled_below(page, below, at(names.first), group) {
+        let free = header.unnamed(page, names.last.saturating_add(1));
+        let next = (names.last.saturating_add(1)..).zip(free);
+        let parts = next.take_while(|(next, free)| next == free && own(*free));
+        if let Some((last, _)) = parts.last() {
+            header.widen(&[C::Level3, C::Name], last);
+        }
+    }
+    let names = header.span(C::Level3);
+    if names.is_some_and(|n| n.first < n.last && own(n.last) && own(n.last.saturating_sub(1))) {
+        header.stand_in(C::Level3, C::Name);
     }
 }
 
