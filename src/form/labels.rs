@@ -14,7 +14,9 @@ use crate::base::lang::Message;
 use crate::model::{Fault, Place};
 pub(crate) use key::may_fold_to;
 pub use key::{bracketed, fold, key, label_key};
-pub use role::{Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title};
+pub use role::{
+    Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title, is_amount,
+};
 
 /// The label file the program carries.
 const EMBEDDED: &str = include_str!("../../templates/labels.toml");

@@ -15,7 +15,7 @@ use crate::form::read::{is_damaged, measure_named, one_line, split_code};
 use crate::intake::TableFile;
 use crate::model::Fault;
 use crate::model::{CellRef, Measure, Place};
-use crate::workbook::{Remark, Sheet, Value, Workbook};
+use crate::workbook::{Sheet, Value, Workbook};
 
 /// Rows among which the header row is looked for.
 const HEADER_WITHIN: u32 = 30;
@@ -172,23 +172,10 @@ impl Reading<'_> {
     /// Cells that show something else than they hold.
     fn unread(&mut self, sheet: &Sheet) {
         for remark in &self.table.workbook.remarks {
-            let (name, at) = match remark {
-                Remark::Uncalculated(name, at)
-                | Remark::Calculated(name, at)
-                | Remark::ErrorValue(name, at, _)
-                | Remark::OutOfRange(name, at)
-                | Remark::BeyondWindow(name, at) => (name, *at),
-                Remark::HiddenSheet(_)
-                | Remark::OwnOutput
-                | Remark::Settings(_)
-                | Remark::Linked(..)
-                | Remark::Veiled(..)
-                | Remark::Scaled(..)
-                | Remark::Undated(..)
-                | Remark::Uneven(..)
-                | Remark::Corrected(..) => continue,
+            let Some((name, at)) = remark.unread() else {
+                continue;
             };
-            if *name == sheet.name {
+            if name == sheet.name {
                 let place = self.place(sheet, at);
                 self.fault(place, unreadable());
             }

@@ -72,24 +72,9 @@ impl<'t> Reading<'t> {
 
     /// Cells that show something else than they hold.
     fn remarks(&mut self) {
-        for remark in &self.table.workbook.remarks {
-            let (sheet, at) = match remark {
-                Remark::Uncalculated(sheet, at)
-                | Remark::Calculated(sheet, at)
-                | Remark::ErrorValue(sheet, at, _)
-                | Remark::OutOfRange(sheet, at)
-                | Remark::BeyondWindow(sheet, at) => (sheet, *at),
-                Remark::HiddenSheet(_)
-                | Remark::OwnOutput
-                | Remark::Settings(_)
-                | Remark::Linked(..)
-                | Remark::Veiled(..)
-                | Remark::Scaled(..)
-                | Remark::Undated(..)
-                | Remark::Uneven(..)
-                | Remark::Corrected(..) => continue,
-            };
-            let place = Place::sheet(Arc::clone(&self.table.file), Arc::from(&**sheet), Some(at));
+        let remarks = &self.table.workbook.remarks;
+        for (sheet, at) in remarks.iter().filter_map(Remark::unread) {
+            let place = Place::sheet(Arc::clone(&self.table.file), Arc::from(sheet), Some(at));
             self.fault(place, unreadable());
         }
     }

@@ -59,6 +59,38 @@ pub enum Remark {
     Corrected(EcoString, Box<Correction>),
 }
 
+impl Remark {
+    /// The sheet and the cell that is shown otherwise than it is stored, or whose value is not all that it says.
+    fn of_value(&self) -> Option<(&str, CellRef)> {
+        match self {
+            Self::Uncalculated(sheet, at)
+            | Self::Calculated(sheet, at)
+            | Self::Linked(sheet, at)
+            | Self::Veiled(sheet, at)
+            | Self::ErrorValue(sheet, at, _)
+            | Self::OutOfRange(sheet, at)
+            | Self::Scaled(sheet, at, ..)
+            | Self::Undated(sheet, at, _) => Some((sheet, *at)),
+            Self::HiddenSheet(_)
+            | Self::OwnOutput
+            | Self::Settings(_)
+            | Self::BeyondWindow(..)
+            | Self::Uneven(..)
+            | Self::Corrected(..) => None,
+        }
+    }
+
+    /// The sheet and the cell whose value is no setting and no entry of a list, since it was not stored as one.
+    #[must_use]
+    pub fn unread(&self) -> Option<(&str, CellRef)> {
+        match self {
+            Self::BeyondWindow(sheet, at) => Some((sheet, *at)),
+            Self::Linked(..) | Self::Veiled(..) | Self::Scaled(..) | Self::Undated(..) => None,
+            remark => remark.of_value(),
+        }
+    }
+}
+
 /// One worksheet: cells with a value, sorted by row and column, and merged regions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -211,17 +243,7 @@ impl Workbook {
             Ok(found) => own.cells.splice(found..=found, [cell]).for_each(drop),
             Err(free) => own.cells.insert(free, cell),
         }
-        let stale = |remark: &Remark| match remark {
-            Remark::Uncalculated(name, cell)
-            | Remark::Calculated(name, cell)
-            | Remark::Linked(name, cell)
-            | Remark::Veiled(name, cell)
-            | Remark::ErrorValue(name, cell, _)
-            | Remark::OutOfRange(name, cell)
-            | Remark::Scaled(name, cell, ..)
-            | Remark::Undated(name, cell, _) => name == sheet && *cell == at,
-            _ => false,
-        };
+        let stale = |remark: &Remark| remark.of_value() == Some((sheet, at));
         self.remarks.retain(|remark| !stale(remark));
         let correction = Correction {
             cell: at,

@@ -81,6 +81,15 @@ roles!(
     }
 );
 
+/// 年初预算数, 全年预算数, 全年执行数: the amounts that the other figures follow from.
+#[must_use]
+pub const fn is_amount(role: FundColumn) -> bool {
+    matches!(
+        role,
+        FundColumn::Initial | FundColumn::Adjusted | FundColumn::Executed
+    )
+}
+
 roles!(
     /// Rows of the money block.
     FundRow, "fund-rows", {

@@ -1,6 +1,6 @@
 //! A money block whose rows name the amounts and whose columns name the sources: 年初预算数 | 100 | 80 below 合计 | 财政拨款.
 
-use super::super::labels::FundColumn;
+use super::super::labels::is_amount;
 use super::figure::{Reading, reading};
 use super::page::Page;
 
@@ -24,11 +24,4 @@ fn names_amount(page: &Page<'_>, row: u32) -> bool {
     let cells = page.sheet.row(row).iter();
     let numbers = cells.filter(|cell| matches!(reading(&cell.value), Reading::Number(_)));
     names.next().is_some() && names.next().is_none() && numbers.count() > 1
-}
-
-const fn is_amount(role: FundColumn) -> bool {
-    matches!(
-        role,
-        FundColumn::Initial | FundColumn::Adjusted | FundColumn::Executed
-    )
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ecow::EcoString;
 
-use super::super::super::labels::{FundColumn, FundRow};
+use super::super::super::labels::{FundColumn, FundRow, is_amount};
 use super::super::Remarks;
 use super::super::figure::{Reading, Suffix, reading};
 use super::super::page::{Page, Word};
@@ -216,13 +216,6 @@ fn parts_below(
         end = below;
     }
     end
-}
-
-const fn is_amount(role: FundColumn) -> bool {
-    matches!(
-        role,
-        FundColumn::Initial | FundColumn::Adjusted | FundColumn::Executed
-    )
 }
 
 /// The numbers between a label and the next text, up to a column of marks by the line above `top`.
