@@ -14,6 +14,7 @@ use crate::model::{
     Basis, CellRef, Content, Gap, Indicator, IndicatorResult, Located, MethodKind, Stage,
     Statement, Unscored,
 };
+use crate::rules::RuleSet;
 
 /// The problems that the reader reported.
 pub(super) const REMARKS: Check = Check {
@@ -332,7 +333,7 @@ fn some_indicator(case: &Case<'_>, problems: &mut PlacedProblems) {
     // 数量指标, 质量指标 … and no 三级指标: the names of the indicators are not on the form.
     let grouped = |i: &Indicator| {
         let name = i.name.strip_suffix("指标").unwrap_or(&i.name);
-        i.level2.as_ref() == Some(&i.name) && GROUPS.iter().any(|group| name.ends_with(group))
+        i.level2.as_ref() == Some(&i.name) && is_subgroup(name, case.rules)
     };
     if indicators.is_empty() {
         absent(&[Field::Indicator], None, problems);
@@ -342,23 +343,29 @@ fn some_indicator(case: &Case<'_>, problems: &mut PlacedProblems) {
             absent(&[Field::Indicator], first, problems);
         }
     } else {
-        let shifted = indicators.iter().filter(|i| is_shifted(i));
+        let shifted = indicators.iter().filter(|i| is_shifted(i, case.rules));
         shifted.for_each(|i| of(Field::Indicator, i, problems));
     }
 }
 
 /// Whether a row is shifted one column to the right: 数量指标 as its name, under another group or none, beside words as its
 /// target.
-fn is_shifted(indicator: &Indicator) -> bool {
+fn is_shifted(indicator: &Indicator, rules: &RuleSet) -> bool {
     let name = indicator.name.strip_suffix("指标").unwrap_or_default();
     let target = indicator.target.as_ref().map(|t| &t.value.content);
     matches!(target, Some(Content::Text(_)))
-        && GROUPS.iter().any(|group| name.ends_with(group))
+        && is_subgroup(name, rules)
         && indicator.level2.as_ref() != Some(&indicator.name)
 }
 
-/// Words that end the names of groups of indicators 二级指标.
-const GROUPS: &[&str] = &["数量", "质量", "时效", "成本", "效益", "影响", "满意度"];
+/// Whether a name, without 指标, is that of a 二级指标.
+fn is_subgroup(name: &str, rules: &RuleSet) -> bool {
+    rules
+        .audit
+        .subgroups
+        .iter()
+        .any(|end| name.ends_with(&**end))
+}
 
 fn absent(fields: &[Field], cell: Option<CellRef>, problems: &mut PlacedProblems) {
     problems.extend(fields.iter().map(|field| missing(*field, None).at(cell)));

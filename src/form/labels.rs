@@ -15,7 +15,8 @@ use crate::model::{Fault, Place};
 pub(crate) use key::may_fold_to;
 pub use key::{bracketed, fold, key, label_key};
 pub use role::{
-    Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title, is_amount,
+    Closing, Cover, FundColumn, FundRow, IndicatorColumn, Role, RosterColumn, Title, Vague, Words,
+    is_amount,
 };
 
 /// The label file the program carries.
@@ -110,6 +111,10 @@ pub struct Labels {
     pub roster: Wordings<RosterColumn>,
     /// Words of titles.
     pub title: Wordings<Title>,
+    /// Headings that name several things.
+    pub vague: Wordings<Vague>,
+    /// Words within headings and names.
+    pub words: Wordings<Words>,
     /// Words for a grade.
     pub grades: Vec<Box<str>>,
     /// Where they come from.

@@ -69,6 +69,8 @@ pub struct AuditBounds {
     pub payment: Vec<Box<str>>,
     /// 一级指标 that every form has.
     pub groups: Vec<Box<str>>,
+    /// How the names of 二级指标 end, which may stand where those of indicators belong.
+    pub subgroups: Vec<Box<str>>,
     /// Fewest project forms of a unit that all have full marks.
     pub full_projects_from: usize,
     /// 万元 by which the projects of a unit may miss its 项目支出.
@@ -112,6 +114,7 @@ impl Default for AuditBounds {
             on_target_from: 3,
             payment: words(PAYMENT),
             groups: words(&["产出", "效益", "满意度"]),
+            subgroups: words(SUBGROUPS),
             full_projects_from: 2,
             projects_apart: Decimal::ZERO,
             usual_from: Decimal::from(10_000),
@@ -120,6 +123,8 @@ impl Default for AuditBounds {
         }
     }
 }
+
+const SUBGROUPS: &[&str] = &["数量", "质量", "时效", "成本", "效益", "影响", "满意度"];
 
 const MEASURES: &[&str] = &[
     "措施",

@@ -158,7 +158,7 @@ pub(super) enum StatedMethod {
 pub(super) fn stated(
     indicator: &Indicator,
     (case, target): (&Case, &Quantity),
-    filing: &Filing,
+    (filing, rules): (&Filing, &RuleSet),
 ) -> StatedMethod {
     let Some(text) = indicator.criterion.as_ref().map(|c| c.value.trim()) else {
         return StatedMethod::Nothing;
@@ -177,27 +177,18 @@ pub(super) fn stated(
         points,
     };
     match verdict(text, subject) {
-        Verdict::Contradicts | Verdict::Unread if is_kept_low(indicator) => kept_low(text, subject),
+        Verdict::Contradicts | Verdict::Unread if is_kept_low(indicator, rules) => {
+            kept_low(text, subject)
+        }
         verdict => judged(verdict),
     }
 }
 
-/// Names of indicators of which less is better where their targets have no sign.
-const KEPT_LOW: [&str; 7] = [
-    "费控制率",
-    "经费控制",
-    "人员控制率",
-    "编制控制率",
-    "成本控制率",
-    "支出控制率",
-    "变动率",
-];
-
 /// Whether a target without a sign is of something that is kept low: 三公经费控制率 100%.
-fn is_kept_low(indicator: &Indicator) -> bool {
+fn is_kept_low(indicator: &Indicator, rules: &RuleSet) -> bool {
     let unsigned = indicator.target.as_ref();
     let unsigned = unsigned.is_some_and(|target| target.value.comparator.is_none());
-    unsigned && KEPT_LOW.iter().any(|name| indicator.name.contains(name))
+    unsigned && holds_any(&indicator.name, &rules.reverse.kept_low)
 }
 
 /// The method of a standard, read as one by which less is better, as the name of the indicator says.

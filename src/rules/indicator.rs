@@ -208,7 +208,7 @@ fn by_figures(
     if let Some(method) = pattern.filter(|method| usable(method)) {
         return by(method.clone().facing(case));
     }
-    match choice::stated(indicator, (case, target), filing) {
+    match choice::stated(indicator, (case, target), (filing, rules)) {
         StatedMethod::Method(method) => by(method),
         StatedMethod::Worth(kind, merit) => MethodResult::new(kind, Ok(merit)),
         StatedMethod::Refused(Objection::Unread) => MethodResult {

@@ -224,6 +224,23 @@ pub struct Reverse {
     /// Unless they contain one of these.
     #[serde(default)]
     pub except: Vec<Box<str>>,
+    /// Indicator names that contain one of these are reverse where their stated standard is understood as such alone.
+    #[serde(default = "kept_low", rename = "kept-low")]
+    pub kept_low: Vec<Box<str>>,
+}
+
+/// 三公经费控制率 100%: spending and staff within what was granted.
+fn kept_low() -> Vec<Box<str>> {
+    let names = [
+        "费控制率",
+        "经费控制",
+        "人员控制率",
+        "编制控制率",
+        "成本控制率",
+        "支出控制率",
+        "变动率",
+    ];
+    names.map(Into::into).to_vec()
 }
 
 /// One qualitative band 定性档次 in percent of the points.

@@ -168,6 +168,15 @@ pub const BASIC: &[Setting] = &[
         ),
         Kind::List,
     ),
+    optional(
+        "reverse.kept-low",
+        Text::new("从严控制的指标", "Names of what is kept low"),
+        Text::new(
+            "名称含其中之一、没有写比较符的，表上所写评分标准按正向读不通时按反向读；留空用默认",
+            "Without a sign, a stated standard that makes no sense where more is better is read as reverse where the name contains one of these; blank for the usual",
+        ),
+        Kind::List,
+    ),
     needed(
         "over-fulfilled.from",
         Text::new("超额提示界限", "Far above target from"),

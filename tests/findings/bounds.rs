@@ -194,6 +194,13 @@ const FLIPS: &[Flip] = &[
         "E6",
     ],
     [
+        "subgroups",
+        "履职效能",
+        "field-missing/provokes",
+        "癸局.xlsx",
+        "C9",
+    ],
+    [
         "adjusted-times",
         "6",
         "adjustment-large/boundary",

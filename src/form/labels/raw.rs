@@ -6,7 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Closing, Cover, FundColumn, FundRow, IndicatorColumn, Labels, Role, RosterColumn, Title,
+    Closing, Cover, EMBEDDED, FundColumn, FundRow, IndicatorColumn, Labels, Role, RosterColumn,
+    Title, Vague, Words,
 };
 use super::{LabelSource, LabelStamp, Wording, Wordings, fold, key};
 use crate::base::hash::sha256;
@@ -50,7 +51,14 @@ pub(super) fn listed(text: &str) -> Result<Vec<Wording>, Found> {
 
 /// The labels of a file, or all that is wrong with it.
 pub(super) fn validated(text: &str) -> Result<Labels, Found> {
-    let raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(&e)])?;
+    let mut raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(&e)])?;
+    // A file may list the sections alone that it changes.
+    if text != EMBEDDED {
+        let usual: RawFile = toml::from_str(EMBEDDED).map_err(|e| vec![syntax(&e)])?;
+        for (section, fields) in usual {
+            raw.entry(section).or_insert(fields);
+        }
+    }
     let mut problems = Problems { found: Vec::new() };
     let labels = Labels {
         cover: section::<Cover>(&raw, &mut problems),
@@ -60,6 +68,8 @@ pub(super) fn validated(text: &str) -> Result<Labels, Found> {
         closing: section::<Closing>(&raw, &mut problems),
         roster: section::<RosterColumn>(&raw, &mut problems),
         title: section::<Title>(&raw, &mut problems),
+        vague: section::<Vague>(&raw, &mut problems),
+        words: section::<Words>(&raw, &mut problems),
         grades: grades(&raw, &mut problems),
         stamp: LabelStamp {
             source: LabelSource::Embedded,
@@ -124,11 +134,7 @@ fn section<R: Role>(raw: &RawFile, problems: &mut Problems) -> Wordings<R> {
         listed: HashMap::default(),
         longest: 0,
     };
-    let Some(fields) = fields(raw, R::SECTION) else {
-        problems.add(0, &format!("缺少 [{}.*]（section missing）", R::SECTION));
-        return wordings;
-    };
-    for (name, field) in fields {
+    for (name, field) in fields(raw, R::SECTION).into_iter().flatten() {
         match R::ALL.iter().find(|(n, _)| n == name.get_ref()) {
             Some(&(_, role)) => take_field(&mut wordings, role, field, problems),
             None => problems.add(
@@ -202,7 +208,7 @@ fn grades(raw: &RawFile, problems: &mut Problems) -> Vec<Box<str>> {
         .map(|word| fold(word.get_ref()).into())
         .collect();
     if words.is_empty() {
-        problems.add(0, "缺少 [grades.words]（section missing）");
+        problems.add(0, "[grades.words] 没有任何标签（no labels）");
     }
     words
 }
@@ -216,6 +222,8 @@ fn unknown_sections(raw: &RawFile, problems: &mut Problems) {
         Closing::SECTION,
         RosterColumn::SECTION,
         Title::SECTION,
+        Vague::SECTION,
+        Words::SECTION,
         GRADES,
     ];
     for name in raw.keys() {
@@ -229,7 +237,7 @@ fn unknown_sections(raw: &RawFile, problems: &mut Problems) {
 #[cfg(test)]
 mod tests {
     use super::super::{EMBEDDED, Labels, Match};
-    use super::FundColumn;
+    use super::{FundColumn, Vague, Words};
 
     #[test]
     fn shipped_labels_are_valid() {
@@ -267,5 +275,18 @@ mod tests {
             assert!(all.contains(part), "{part} not in {all}");
         }
         assert_eq!(problems.len(), 3, "{all}");
+    }
+
+    #[test]
+    fn sections_that_a_file_leaves_out_are_the_usual_ones() {
+        let labels = Labels::parse("[vague.budget]\nlabels = [\"额度\"]\n[vague.target]\nlabels = [\"标准\"]\n[vague.marks]\nlabels = [\"分\"]\n[vague.year]\nlabels = [\"年度预算数\"]").unwrap();
+        assert_eq!(labels.vague.exact("额度"), Some(Vague::Budget));
+        assert_eq!(labels.vague.exact("金额"), None);
+        assert_eq!(
+            labels.fund_columns.exact("执行数"),
+            Some(FundColumn::Executed)
+        );
+        assert!(labels.words.ends(Words::Source, "财政拨款"));
+        assert!(labels.grades.contains(&"优秀".into()));
     }
 }

@@ -185,6 +185,34 @@ roles!(
 );
 
 roles!(
+    /// Headings that name one thing on some forms and another on others.
+    Vague, "vague", {
+        /// 标准, 年度指标: a target, criteria or names
+        Target = "target",
+        /// 分数, 计分: what can be earned or what was earned
+        Marks = "marks",
+        /// 金额, 资金: the budget beside what was executed
+        Budget = "budget",
+        /// 年度预算数: the amounts or the names of their rows
+        Year = "year",
+    }
+);
+
+roles!(
+    /// Words within headings and names.
+    Words, "words", {
+        /// 公式, 说明: the column explains
+        Explains = "explains",
+        /// 全年, 调整: an initial budget went before
+        Changed = "changed",
+        /// 资金, 拨款: how the names of sources of money end
+        Source = "source",
+        /// 支出, 收入: how the names of other money end
+        Flow = "flow",
+    }
+);
+
+roles!(
     /// Columns of the list of units 名单.
     RosterColumn, "roster", {
         /// 单位编码

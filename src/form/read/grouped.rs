@@ -1,14 +1,8 @@
 //! Columns of money below the names of sources: 资金总额 | 其中：财政拨款, each over 年初预算数 | 全年预算数 | 全年执行数.
 
-use super::super::labels::{FundColumn, FundRow};
+use super::super::labels::{FundColumn, FundRow, Words};
 use super::header::{Column, Header};
 use super::page::{Page, Word};
-
-/// How the names of sources end.
-const SOURCES: [&str; 6] = ["资金", "拨款", "经费", "补助", "财政", "债券"];
-
-/// How the names of other money end.
-const FLOWS: [&str; 3] = ["支出", "收入", "预算"];
 
 /// 总额 or 小计 beside 财政拨款 below 年初预算数, 金额 beside 单位.
 pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
@@ -18,8 +12,9 @@ pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
 
 /// Whether something is called like money or spending.
 pub(super) fn names_money(page: &Page<'_>, key: &str) -> bool {
-    let mut endings = SOURCES.iter().chain(&FLOWS);
-    endings.any(|ending| key.ends_with(ending)) || page.labels.fund_rows.find(key).is_some()
+    let mut endings = [Words::Source, Words::Flow].into_iter();
+    let ends = endings.any(|role| page.labels.words.ends(role, key));
+    ends || page.labels.fund_rows.find(key).is_some()
 }
 
 /// Leaves the columns of parts unread where the same column stands below a heading of the whole too.
@@ -86,7 +81,7 @@ fn source<'p, 'g>(page: &'p Page<'g>, column: &Column<FundColumn>) -> Option<&'p
     let word = above.iter().rfind(|word| word.at.col <= column.cell.col)?;
     let alone = word.region.first.col == word.region.last.col;
     let over = alone || word.region.spans_column(column.cell.col);
-    let of_source = SOURCES.iter().any(|ending| word.key.ends_with(ending));
+    let of_source = page.labels.words.ends(Words::Source, &word.key);
     let named = is_whole(page, word) || word.text.starts_with("其中") || of_source;
     let other = page.labels.fund_columns.exact(&word.key).is_some() && !is_whole(page, word);
     (over && named && !other).then_some(word)

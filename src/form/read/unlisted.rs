@@ -1,25 +1,11 @@
 //! Columns under headings that are not listed, taken by what stands below them.
 
-use super::super::labels::{FundColumn, IndicatorColumn, key};
+use super::super::labels::{FundColumn, IndicatorColumn, Vague, Words, key};
 use super::below::{is_figure, is_filled_below, is_mostly, is_number};
 use super::header::Header;
 use super::page::{Page, Span, TALLEST};
 use crate::model::usual_group;
 use crate::workbook::Cell;
-
-/// Headings that name a target on some forms, and criteria or names on others.
-const TARGETS: [&str; 7] = [
-    "标准",
-    "年度指标",
-    "考核标准",
-    "预期指标",
-    "标准要求",
-    "计划标准",
-    "绩效标准",
-];
-
-/// Headings of what can be earned on some forms, and of what was earned on others.
-const MARKS: [&str; 3] = ["分数", "计分", "分"];
 
 /// Takes a column under a vague heading for the target, the points or the score where nothing else stands for it and
 /// figures stand below.
@@ -28,7 +14,7 @@ pub(super) fn take_vague(page: &Page<'_>, header: &mut Header<IndicatorColumn>) 
     let below = header.rows.end;
     let labels = &page.labels.indicator_columns;
     if header.count(&[C::Target, C::InitialTarget, C::AdjustedTarget]) == 0 {
-        header.take_named(page, labels, (C::Target, &TARGETS), |span| {
+        header.take_named(page, labels, (C::Target, Vague::Target), |span| {
             is_mostly(page, below, span, |cell| is_figure(&cell.value))
         });
     }
@@ -37,13 +23,10 @@ pub(super) fn take_vague(page: &Page<'_>, header: &mut Header<IndicatorColumn>) 
         (false, true) => C::Points,
         _ => return,
     };
-    header.take_named(page, labels, (missing, &MARKS), |span| {
+    header.take_named(page, labels, (missing, Vague::Marks), |span| {
         is_mostly(page, below, span, |cell| is_number(&cell.value))
     });
 }
-
-/// Headings that name the budget where they stand beside what was executed.
-const BUDGETS: [&str; 6] = ["金额", "资金", "资金额", "预算资金", "资金数", "安排"];
 
 /// Takes a column under a vague heading for the only budget beside what was executed.
 pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
@@ -53,7 +36,7 @@ pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
         return;
     };
     if header.count(&[C::Initial, C::Adjusted, C::Carryover, C::Change]) == 0 {
-        let named = (C::Adjusted, BUDGETS.as_slice());
+        let named = (C::Adjusted, Vague::Budget);
         header.take_named(page, &page.labels.fund_columns, named, |span| {
             span.last < executed.first
                 && is_mostly(page, below, span, |cell| is_number(&cell.value))
@@ -61,14 +44,13 @@ pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
     }
 }
 
-/// A heading that names the amounts on some forms, and their rows on others.
-const OF_THE_YEAR: &str = "年度预算数";
-
-/// Takes its column for the budget of the year where amounts stand below it and no other column is that.
+/// Takes the column under a heading of amounts or of their rows for the budget of the year where amounts stand below it
+/// and no other column is that.
 pub(super) fn take_year(page: &Page<'_>, header: &mut Header<FundColumn>) {
     use FundColumn as C;
     let below = header.rows.end;
-    let named = |typed: &str| key(typed) == OF_THE_YEAR;
+    let vague = &page.labels.vague;
+    let named = |typed: &str| vague.exact(&key(typed)) == Some(Vague::Year);
     let amounts = |span| is_mostly(page, below, span, |cell| is_number(&cell.value));
     let other = header.all(C::Other);
     let filled = other.filter(|c| named(&c.typed)).any(|c| amounts(c.span));
@@ -149,10 +131,7 @@ pub(super) fn part_names(page: &Page<'_>, header: &mut Header<IndicatorColumn>) 
 
 /// Whether the heading of a column says that it explains: 计算公式, 评价要点.
 fn is_described(page: &Page<'_>, below: u32, span: Span) -> bool {
-    const ABOUT: [&str; 10] = [
-        "公式", "说明", "解释", "标准", "依据", "要点", "方法", "口径", "含义", "描述",
-    ];
     let heads = page.words(below.saturating_sub(TALLEST)..below).iter();
     let mut heads = heads.filter(|w| w.region.spans_column(span.first));
-    heads.any(|w| ABOUT.iter().any(|about| w.key.contains(about)))
+    heads.any(|w| page.labels.words.occurs(Words::Explains, &w.key))
 }

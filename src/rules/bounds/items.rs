@@ -14,6 +14,7 @@ use crate::finding::merit::{
     NOTHING_SPENT_MUCH_DONE, UNSPENT,
 };
 use crate::finding::plausible::{MIDYEAR_ABOVE_FINAL, SIGN_SUSPECT, SLIP, TOO_GOOD};
+use crate::finding::reading::FIELD_MISSING;
 use crate::finding::reason::{
     MEASURE_MISSING, PLACEHOLDER_LEFT, REASON_COPIED, REASON_FOREIGN, REASON_MISSING, REASON_SHARED,
 };
@@ -299,6 +300,18 @@ pub const BOUNDS: &[Setting] = &[
             Text::new(
                 "缺一类即提示；留空用默认",
                 "Said where one is missing; blank for the usual",
+            ),
+            Kind::List,
+        )
+    },
+    Setting {
+        decides: &[&FIELD_MISSING],
+        ..bound(
+            "audit.subgroups",
+            Text::new("二级指标名称的结尾", "How names at level 2 end"),
+            Text::new(
+                "三级指标的名称其实是二级指标（数量指标）时提示缺少名称；留空用默认",
+                "Said where the name of an indicator is one of level 2; blank for the usual",
             ),
             Kind::List,
         )

@@ -28,6 +28,7 @@ const SOUGHT: &[(Key, Allowed)] = &[
     ("reverse.groups", |_| false),
     ("reverse.names", |_| false),
     ("reverse.except", |_| false),
+    ("reverse.kept-low", |_| false),
     ("standing.final-words", is_letter),
     ("standing.copy-words", is_letter),
     ("audit.placeholders", |c| !c.is_alphanumeric()),
@@ -42,11 +43,12 @@ const fn is_letter(c: char) -> bool {
 const RESULTS: [&str; 5] = ["完成", "达成", "达标", "达到", "实现"];
 
 /// Lists in which a word without letters is found in every text: figures and signs.
-const WORDED: [Key; 4] = [
+const WORDED: [Key; 5] = [
     "nothing-incurred.phrases",
     "reverse.groups",
     "reverse.names",
     "reverse.except",
+    "reverse.kept-low",
 ];
 
 /// Lists of words by which one of several forms of a unit is recognised.

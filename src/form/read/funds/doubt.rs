@@ -6,11 +6,8 @@ use super::super::page::{Span, Word};
 use super::{Block, MoneyBlock};
 use crate::finding::funds::INITIAL_ABSENT;
 use crate::finding::{Fact, content};
-use crate::form::labels::FundColumn;
+use crate::form::labels::{FundColumn, Words};
 use crate::model::{Figure, Funding, Gap, Stage};
-
-/// Words of a budget that an initial one went before.
-const CHANGED: [&str; 4] = ["全年", "调整", "最终", "年末"];
 
 impl Block<'_, '_> {
     /// A number of the total row under an unknown or a blank heading may be the budget or the executed amount that no
@@ -86,7 +83,7 @@ impl Block<'_, '_> {
         let changed = heading.is_some_and(|column| {
             let typed = &column.typed;
             let lettered = typed.contains(['A', 'a', 'Ａ', '①']);
-            !lettered && CHANGED.iter().any(|word| typed.contains(word))
+            !lettered && self.page.labels.words.occurs(Words::Changed, typed)
         });
         if scored && changed {
             let found = [("found", Fact::Amount(adjusted.value))];

@@ -1,6 +1,6 @@
 //! Columns that are taken for a field by what they hold.
 
-use super::super::super::labels::{Match, Role, Wordings};
+use super::super::super::labels::{Match, Role, Vague, Wordings};
 use super::super::page::{Page, Span};
 use super::{Column, Header, column};
 
@@ -28,14 +28,14 @@ impl<R: Role> Header<R> {
         &mut self,
         page: &Page<'_>,
         wordings: &Wordings<R>,
-        (role, names): (R, &[&str]),
+        (role, vague): (R, Vague),
         holds: impl Fn(Span) -> bool,
     ) {
         let rows = self.rows.clone();
         self.take_unknown(page, wordings, role, |span| {
             let mut words = page.words(rows.clone()).iter();
-            let named = words.any(|w| Span::of(w.region) == span && names.contains(&&*w.key));
-            named && holds(span)
+            let named = |key: &str| page.labels.vague.exact(key) == Some(vague);
+            words.any(|w| Span::of(w.region) == span && named(&w.key)) && holds(span)
         });
     }
 
