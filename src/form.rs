@@ -1,4 +1,4 @@
-//! Forms 自评表: labels, what stands on the forms, and the filing that is read from a workbook by them.
+//! Forms 自评表: labels, the fields of the forms, and the filing read from a workbook.
 
 pub mod labels;
 pub mod read;

@@ -14,7 +14,7 @@ mod values;
 use std::path::Path;
 
 use crate::base::lang::Lang;
-use crate::form::labels::{Labels, Wording};
+use crate::form::labels::{FieldWordings, Labels};
 use crate::intake::Error;
 use crate::intake::{WorkerPool, table};
 use crate::roster::Roster;
@@ -62,7 +62,7 @@ pub struct Content<'a> {
     /// The rules.
     pub rules: &'a RuleSet,
     /// The wordings of labels.
-    pub labels: &'a [Wording],
+    pub labels: &'a [FieldWordings],
     /// The roster, where there is one.
     pub roster: Option<&'a Roster>,
     /// Language of headers and annex.

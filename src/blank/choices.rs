@@ -12,7 +12,7 @@ use super::shape::Step;
 use crate::base::lang::Text;
 use crate::base::number::to_cell;
 use crate::form::spec::col::MEASURE;
-use crate::form::spec::{self, Duty, Entry, FUNDS, FormField, Hint, INDICATORS};
+use crate::form::spec::{self, Duty, EntryRule, FUNDS, FormField, Hint, INDICATORS};
 use crate::model::{MethodKind, column_letters};
 use crate::rules::{Aim, RuleSet};
 
@@ -70,33 +70,33 @@ fn rule(
         rule.allow_list_strings(&words(order.rules))
     };
     let (rule, message) = match typing.entry {
-        Entry::Any => (Ok(rule.allow_any_value()), NO_CHOICE),
-        Entry::Offered(words) => {
+        EntryRule::Any => (Ok(rule.allow_any_value()), NO_CHOICE),
+        EntryRule::Offered(words) => {
             let rule = rule.set_error_style(Answer::Information);
             (list(rule.show_error_message(false), words), NO_CHOICE)
         }
-        Entry::Listed(words) => (list(rule, words), NO_CHOICE),
-        Entry::OfferedBeside(words) => {
+        EntryRule::Listed(words) => (list(rule, words), NO_CHOICE),
+        EntryRule::OfferedBeside(words) => {
             let rule = rule.set_error_style(Answer::Information);
             let rule = rule.show_error_message(false);
             let list = Formula::new(beside(order, words, typed));
             (Ok(rule.allow_list_formula(list)), NO_CHOICE)
         }
-        Entry::ListedBeside(words) => {
+        EntryRule::ListedBeside(words) => {
             let list = Formula::new(beside(order, words, typed));
             (Ok(rule.allow_list_formula(list)), NO_CHOICE)
         }
-        Entry::Figure => {
+        EntryRule::Figure => {
             let typed = address(typed.0, typed.1);
             let rule = rule.allow_custom(Formula::new(figure(&typed)));
             (Ok(rule.set_error_style(Answer::Warning)), NO_FIGURE)
         }
-        Entry::Points => {
+        EntryRule::Points => {
             let most = to_cell(order.rules.total_points);
             let points = DataValidationRule::Between(0.0, most);
             (Ok(rule.allow_decimal_number(points)), NO_NUMBER)
         }
-        Entry::Amount => {
+        EntryRule::Amount => {
             let amount = DataValidationRule::GreaterThanOrEqualTo(0.0);
             (Ok(rule.allow_decimal_number(amount)), NO_NUMBER)
         }
@@ -124,7 +124,9 @@ fn lists<'o>(order: &'o Order<'_>) -> impl Iterator<Item = (u16, u16, Vec<&'o st
     let fields = spec::at(&INDICATORS, order.stage);
     let typing = fields.filter_map(|field| Some((field, field.hint_at(order.stage)?.typing?)));
     let words = typing.filter_map(|(field, typing)| match typing.entry {
-        Entry::OfferedBeside(words) | Entry::ListedBeside(words) => Some((field.cols.0, words)),
+        EntryRule::OfferedBeside(words) | EntryRule::ListedBeside(words) => {
+            Some((field.cols.0, words))
+        }
         _ => None,
     });
     let lists = words.flat_map(|(col, words)| AIMS.map(|aim| (col, words(order.rules, aim))));

@@ -11,7 +11,7 @@ use super::{IndicatorRow, Value};
 use crate::audit::on_form::{off_by_weights, weights_agree};
 use crate::base::lang::Text;
 use crate::form::labels::{Closing, IndicatorColumn as C};
-use crate::form::spec::Content;
+use crate::form::spec::CellFormat;
 use crate::form::spec::col::{ACTUAL, JUDGED, LAST, METHOD, NAME, POINTS, REASON, SCORE, TARGET};
 use crate::model::Stage;
 use crate::rules::RuleSet;
@@ -76,7 +76,7 @@ impl Layout<'_> {
     ) -> Result<(), XlsxError> {
         let area = Area::cell(row, SCORE);
         match self.order.stage {
-            Stage::SelfEvaluation => pen.computed(area, Content::Score, formula, result),
+            Stage::SelfEvaluation => pen.computed(area, CellFormat::Score, formula, result),
             Stage::Goals | Stage::Midyear => pen.shut(area),
         }
     }
@@ -86,13 +86,13 @@ impl Layout<'_> {
         pen.label(Area::row(row, NAMES), self.closing_label(Closing::Total))?;
         let weights = self.weights();
         let area = Area::cell(row, POINTS);
-        pen.computed(area, Content::Score, &self.weights_formula(), weights)?;
+        pen.computed(area, CellFormat::Score, &self.weights_formula(), weights)?;
         pen.label(Area::cell(row, JUDGED), "")?;
         self.closing_score(pen, row, &self.total_formula(), self.worth.total)?;
         let area = Area::row(row, WORDS);
         if self.order.stage == Stage::SelfEvaluation {
             let (formula, result) = (self.status_formula(), self.status());
-            return pen.computed(area, Content::Word, &formula, result);
+            return pen.computed(area, CellFormat::Word, &formula, result);
         }
         let [.., sum] = STATUS.map(|text| text.get(self.order.lang));
         let (cell, whole) = (fixed(row, POINTS), rules.total_points);
@@ -100,7 +100,7 @@ impl Layout<'_> {
         let formula = format!(r#"IF({cell}="","",IF({off},"{sum}{whole}",""))"#);
         let off = weights.is_some() && !self.weights_agree();
         let result = off.then(|| format!("{sum}{whole}"));
-        pen.computed(area, Content::Word, &formula, result)
+        pen.computed(area, CellFormat::Word, &formula, result)
     }
 
     fn grade(&self, pen: &mut Pen<'_>) -> Result<(), XlsxError> {
@@ -108,7 +108,12 @@ impl Layout<'_> {
         pen.label(Area::row(row, NAMES), self.closing_label(Closing::Grade))?;
         let formula = grades(self.order.rules, &fixed(total, SCORE));
         let area = Area::row(row, (POINTS, SCORE));
-        pen.computed(area, Content::Word, &formula, self.worth.grade.as_deref())?;
+        pen.computed(
+            area,
+            CellFormat::Word,
+            &formula,
+            self.worth.grade.as_deref(),
+        )?;
         pen.label(Area::row(row, WORDS), "")
     }
 
@@ -133,7 +138,7 @@ impl Layout<'_> {
             )
         };
         let area = Area::cell(row, POINTS);
-        pen.computed(area, Content::Score, &formula(POINTS), points)?;
+        pen.computed(area, CellFormat::Score, &formula(POINTS), points)?;
         self.closing_score(pen, row, &formula(SCORE), scores)
     }
 

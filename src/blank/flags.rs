@@ -14,7 +14,7 @@ use crate::form::spec::col::{
     ACTUAL, ADJUSTED, EXECUTED, JUDGED, LEVEL1, LEVEL2, MEASURE, MEASURES, MIDYEAR, NAME, POINTS,
     REASON, SCORE, TARGET,
 };
-use crate::form::spec::{self, Content, Duty, FUNDS, FormField};
+use crate::form::spec::{self, CellFormat, Duty, FUNDS, FormField};
 use crate::model::{CellRef, Kind, Stage, Warning};
 
 /// How a flagged cell looks.
@@ -179,7 +179,7 @@ fn cell(row: u32, col: u16) -> CellRef {
 /// The amounts that are typed at a stage and add to a total.
 fn amounts(stage: Stage) -> impl Iterator<Item = &'static FormField<FundColumn>> {
     let fields = spec::at(&FUNDS, stage).filter(move |field| field.duty(stage) == Duty::Open);
-    let fields = fields.filter(|field| field.content == Content::Amount);
+    let fields = fields.filter(|field| field.content == CellFormat::Amount);
     fields.filter(|field| field.role != FundColumn::Forecast)
 }
 

@@ -9,7 +9,7 @@ use super::shape::{Step, height};
 use super::{FundRow, Order};
 use crate::form::labels::{FundColumn as C, FundRow as Role, Labels, key};
 use crate::form::spec::col::{ADJUSTED, EXECUTED, INITIAL, LAST, NAME, POINTS, SCORE, width};
-use crate::form::spec::{self, Content, FUNDS, FormField};
+use crate::form::spec::{self, CellFormat, FUNDS, FormField};
 use crate::model::{Kind, Stage};
 use crate::rules::{RuleSet, ZeroBudget};
 
@@ -64,7 +64,7 @@ fn is_total(row: &FundRow, labels: &Labels) -> bool {
 
 /// Whether a column is that of 偏差原因: the only words of the block that are typed.
 pub(super) fn is_reason(field: &FormField<C>) -> bool {
-    field.content == Content::Words
+    field.content == CellFormat::Words
 }
 
 impl Layout<'_> {

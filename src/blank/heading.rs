@@ -7,7 +7,7 @@ use super::access::Access;
 use super::layout::Layout;
 use super::pen::{Area, Look, Pen};
 use crate::form::spec::col::{LAST, MIDYEAR, NAME};
-use crate::form::spec::{Content, cover, title};
+use crate::form::spec::{CellFormat, cover, title};
 
 /// （2023年度）, or room for the year.
 pub(super) fn year_line(year: Option<i32>) -> String {
@@ -40,7 +40,7 @@ impl Layout<'_> {
                 pen.label(Area::row(row, label), text)?;
                 let value = self.prefill.cover(*role);
                 let access = self.settled(&value);
-                pen.field(Area::row(row, cols), access, Content::AsTyped, &value)?;
+                pen.field(Area::row(row, cols), access, CellFormat::AsTyped, &value)?;
             }
         }
         Ok(())

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::form::labels::IndicatorColumn as C;
 use crate::form::spec::col::{LAST, NAME, WIDTHS, width};
-use crate::form::spec::{Content, cover, goal_labels};
+use crate::form::spec::{CellFormat, cover, goal_labels};
 use crate::model::Stage;
 
 /// Name of the sheet with the example.
@@ -90,7 +90,7 @@ impl<'a> Layout<'a> {
                 (_, Stage::Goals) => Access::Shut,
                 _ => Access::Open,
             };
-            pen.field(Area::row(below, cols), access, Content::Words, &words)?;
+            pen.field(Area::row(below, cols), access, CellFormat::Words, &words)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::access::Access;
 use super::pen::{Area, Look, Pen, Purpose};
 use super::{Order, Value, layout};
 use crate::base::lang::Text;
-use crate::form::spec::{Content, NARRATIVE, NARRATIVE_SHEET};
+use crate::form::spec::{CellFormat, NARRATIVE, NARRATIVE_SHEET};
 
 /// What belongs into each part, and the height of its cell.
 const PARTS: [(Text, u32); NARRATIVE.len()] = [
@@ -88,7 +88,7 @@ pub(super) fn write(sheet: &mut Worksheet, order: &Order<'_>) -> Result<(), Xlsx
         let label = format!("{heading}\n{}", about.get(order.lang));
         pen.label(Area::cell(row, 0), &label)?;
         let words = Area::cell(row, 1);
-        pen.field(words, Access::Open, Content::Prose, &Value::Blank)?;
+        pen.field(words, Access::Open, CellFormat::Prose, &Value::Blank)?;
         pen.height(row, height)?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Workshe
 use super::Value;
 use super::access::Access;
 use crate::base::number::to_cell;
-use crate::form::spec::Content;
+use crate::form::spec::CellFormat;
 use crate::model::column_letters;
 
 /// A block of cells, from its first to its last row and column.
@@ -61,7 +61,7 @@ pub(super) enum Look {
     /// Steps of a computation in hidden columns.
     Step,
     /// A cell of the form: its background shows what may be done with it.
-    Cell(Access, Content),
+    Cell(Access, CellFormat),
 }
 
 /// Ground of cells to be filled in.
@@ -118,12 +118,12 @@ impl Look {
 
 impl Access {
     /// The ground of a cell, and its content on it.
-    fn format(self, boxed: Format, content: Content) -> Format {
+    fn format(self, boxed: Format, content: CellFormat) -> Format {
         let ground = |color| boxed.set_background_color(color);
         match self {
             Self::Open => formatted(content, ground(INPUT).set_unlocked()),
             Self::Computed => formatted(content, ground(COMPUTED)),
-            Self::Fixed if content == Content::Word => ground(FIXED).set_num_format("@"),
+            Self::Fixed if content == CellFormat::Word => ground(FIXED).set_num_format("@"),
             Self::Fixed => formatted(content, ground(FIXED)),
             Self::Shut => ground(SHUT),
         }
@@ -131,19 +131,19 @@ impl Access {
 }
 
 /// Format of a cell by its content.
-fn formatted(content: Content, cell: Format) -> Format {
+fn formatted(content: CellFormat, cell: Format) -> Format {
     let number = |cell: Format, format| cell.set_num_format(format).unset_text_wrap();
     match content {
-        Content::Word => cell,
-        Content::Words => cell.set_align(FormatAlign::Left),
-        Content::Prose => cell
+        CellFormat::Word => cell,
+        CellFormat::Words => cell.set_align(FormatAlign::Left),
+        CellFormat::Prose => cell
             .set_align(FormatAlign::Left)
             .set_align(FormatAlign::Top),
-        Content::AsTyped => cell.set_num_format("@"),
-        Content::Amount => number(cell, "#,##0.00####"),
-        Content::Points => number(cell, "0.##"),
-        Content::Rate => number(cell, "0.00%"),
-        Content::Score => number(cell, "0.00##"),
+        CellFormat::AsTyped => cell.set_num_format("@"),
+        CellFormat::Amount => number(cell, "#,##0.00####"),
+        CellFormat::Points => number(cell, "0.##"),
+        CellFormat::Rate => number(cell, "0.00%"),
+        CellFormat::Score => number(cell, "0.00##"),
     }
 }
 
@@ -184,7 +184,7 @@ impl<'w> Pen<'w> {
         &mut self,
         area: Area,
         access: Access,
-        content: Content,
+        content: CellFormat,
         value: &Value,
     ) -> Result<(), XlsxError> {
         match access {
@@ -200,7 +200,7 @@ impl<'w> Pen<'w> {
         access: Access,
         figure: Decimal,
     ) -> Result<(), XlsxError> {
-        let look = Look::Cell(access, Content::AsTyped);
+        let look = Look::Cell(access, CellFormat::AsTyped);
         let format = self.format(look).set_num_format("General");
         self.merge(area, &format)?;
         self.write(area, &format, &Value::Number(figure))
@@ -208,10 +208,14 @@ impl<'w> Pen<'w> {
 
     /// A cell of another stage.
     pub(super) fn shut(&mut self, area: Area) -> Result<(), XlsxError> {
-        self.put(area, Look::Cell(Access::Shut, Content::Word), Value::Blank)
+        self.put(
+            area,
+            Look::Cell(Access::Shut, CellFormat::Word),
+            Value::Blank,
+        )
     }
 
-    /// Content of a cell or a merged area.
+    /// CellFormat of a cell or a merged area.
     pub(super) fn put(
         &mut self,
         area: Area,
@@ -245,7 +249,7 @@ impl<'w> Pen<'w> {
     pub(super) fn computed(
         &mut self,
         area: Area,
-        content: Content,
+        content: CellFormat,
         formula: &str,
         result: impl Into<Value>,
     ) -> Result<(), XlsxError> {

@@ -8,7 +8,7 @@ use super::scoring::{rate_of, shown};
 use super::{Order, Value, layout};
 use crate::base::lang::Text;
 use crate::form::labels::FundColumn;
-use crate::form::spec::Content;
+use crate::form::spec::CellFormat;
 use crate::rules::RuleSet;
 
 /// Name of the sheet.
@@ -19,15 +19,15 @@ const ROWS: (u32, u32) = (3, 32);
 const SUM: u32 = ROWS.1 + 1;
 
 /// The columns: width, and what is typed.
-const COLUMNS: [(u16, Option<Content>); 8] = [
+const COLUMNS: [(u16, Option<CellFormat>); 8] = [
     (6, None),
-    (40, Some(Content::Words)),
-    (14, Some(Content::Word)),
-    (14, Some(Content::Amount)),
-    (14, Some(Content::Amount)),
-    (14, Some(Content::Amount)),
+    (40, Some(CellFormat::Words)),
+    (14, Some(CellFormat::Word)),
+    (14, Some(CellFormat::Amount)),
+    (14, Some(CellFormat::Amount)),
+    (14, Some(CellFormat::Amount)),
     (10, None),
-    (30, Some(Content::Words)),
+    (30, Some(CellFormat::Words)),
 ];
 const FROM: u16 = 2;
 const RATE: u16 = 6;
@@ -105,7 +105,7 @@ fn rate(pen: &mut Pen<'_>, row: u32) -> Result<(), XlsxError> {
         shown(rate, RuleSet::FOUR_PLACES)
     });
     let area = Area::cell(row, RATE);
-    pen.computed(area, Content::Rate, &formula, Value::Blank)
+    pen.computed(area, CellFormat::Rate, &formula, Value::Blank)
 }
 
 fn total(pen: &mut Pen<'_>) -> Result<(), XlsxError> {
@@ -114,7 +114,7 @@ fn total(pen: &mut Pen<'_>) -> Result<(), XlsxError> {
         let rows = column(ROWS, col);
         let formula = format!(r#"IF(COUNT({rows})=0,"",ROUND(SUM({rows}),6))"#);
         let area = Area::cell(SUM, col);
-        pen.computed(area, Content::Amount, &formula, Value::Blank)?;
+        pen.computed(area, CellFormat::Amount, &formula, Value::Blank)?;
     }
     pen.label(Area::cell(SUM, RESULT), "")?;
     rate(pen, SUM)

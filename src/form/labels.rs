@@ -1,4 +1,4 @@
-//! Labels 栏目名称: which wording on a form stands for which field. Wordings are data (`templates/labels.toml`).
+//! Labels 栏目名称: which wording on a form denotes which field. Wordings are data (`templates/labels.toml`).
 
 mod key;
 mod raw;
@@ -19,7 +19,7 @@ pub use role::{
     is_amount,
 };
 
-/// The label file the program carries.
+/// The label file that comes with the program.
 const EMBEDDED: &str = include_str!("../../templates/labels.toml");
 
 /// How a label was recognised.
@@ -27,12 +27,12 @@ const EMBEDDED: &str = include_str!("../../templates/labels.toml");
 pub enum Match<R> {
     /// A listed wording.
     Exact(R),
-    /// Only a part of the wording is known: to be said in a finding.
+    /// Recognised by a part of the wording only, which a finding reports.
     Guessed(R),
 }
 
 impl<R: Copy> Match<R> {
-    /// What it stands for.
+    /// The field that it denotes.
     pub const fn role(self) -> R {
         match self {
             Self::Exact(role) | Self::Guessed(role) => role,
@@ -44,17 +44,17 @@ impl<R: Copy> Match<R> {
 #[derive(Debug, Clone)]
 pub struct Wordings<R> {
     exact: HashMap<Box<str>, R, FixedState>,
-    /// Longest first; among equals in order of the roles.
+    /// Longest first; those of equal length in the order of the fields.
     hints: Vec<(Box<str>, R)>,
     canonical: HashMap<R, Box<str>, FixedState>,
     /// The listed wordings of each role.
     listed: HashMap<R, Vec<Box<str>>, FixedState>,
-    /// Bytes of the longest listed wording: most prose is longer.
+    /// Bytes of the longest listed wording, above which a text is prose.
     longest: usize,
 }
 
 impl<R: Role> Wordings<R> {
-    /// What a key stands for.
+    /// The field for a key.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<Match<R>> {
         if let Some(role) = self.exact(key) {
@@ -66,7 +66,7 @@ impl<R: Role> Wordings<R> {
             .map(|&(_, role)| Match::Guessed(role))
     }
 
-    /// What a key stands for, listed wordings only.
+    /// The field for a key, by listed wordings only.
     #[must_use]
     pub fn exact(&self, key: &str) -> Option<R> {
         let may_be = !key.is_empty() && key.len() <= self.longest;
@@ -97,7 +97,7 @@ impl<R: Role> Wordings<R> {
 /// All wordings, validated: within one section a wording belongs to one field.
 #[derive(Debug, Clone)]
 pub struct Labels {
-    /// Unit, project, year, total, grade as label and value.
+    /// Fields with label and value outside the tables: unit, project, year, total, grade.
     pub cover: Wordings<Cover>,
     /// Columns of the money block.
     pub fund_columns: Wordings<FundColumn>,
@@ -109,7 +109,7 @@ pub struct Labels {
     pub closing: Wordings<Closing>,
     /// Columns of the list of units.
     pub roster: Wordings<RosterColumn>,
-    /// Words of titles.
+    /// Words in titles.
     pub title: Wordings<Title>,
     /// Headings that name several things.
     pub vague: Wordings<Vague>,
@@ -121,16 +121,16 @@ pub struct Labels {
     pub stamp: LabelStamp,
 }
 
-/// Which wordings of labels a run went by.
+/// The source and the hash of the wordings of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelStamp {
-    /// Where they were read from.
+    /// Their source.
     pub source: LabelSource,
     /// SHA-256 of their text, lower-case hexadecimal.
     pub sha256: Box<str>,
 }
 
-/// Where wordings of labels were read from.
+/// The source of wordings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LabelSource {
     /// The label file that comes with the program.
@@ -143,7 +143,7 @@ pub enum LabelSource {
 
 /// The wordings of one field as a label file lists them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wording {
+pub struct FieldWordings {
     /// Section, such as `fund-columns`.
     pub section: Box<str>,
     /// Field, such as `initial`.
@@ -154,10 +154,10 @@ pub struct Wording {
     pub hints: Vec<Box<str>>,
 }
 
-/// Why there are no labels.
+/// Why labels cannot be loaded.
 #[derive(Debug)]
 pub enum Error {
-    /// The label file is invalid: every problem, ready to print, with line and column.
+    /// The label file is invalid: every problem as a message, with line and column.
     Invalid(Vec<String>),
     /// The label file cannot be read.
     Unreadable(PathBuf, std::io::Error),
@@ -178,7 +178,7 @@ fn embedded() -> Result<Labels, Error> {
 }
 
 impl Labels {
-    /// The embedded labels, or those of a file that takes their place.
+    /// The embedded labels, or those of a file that replaces them.
     ///
     /// # Errors
     /// [`Error::Invalid`] with every problem, its line and column; [`Error::Unreadable`].
@@ -193,7 +193,7 @@ impl Labels {
         }
     }
 
-    /// The same labels, said to come from `source`.
+    /// The same labels with `source` as their source.
     fn with(mut self, source: LabelSource) -> Self {
         self.stamp.source = source;
         self
@@ -207,7 +207,7 @@ impl Labels {
         raw::validated(text).map_err(|found| Error::Invalid(raw::in_lines(text, found)))
     }
 
-    /// Labels from the text of a rule workbook in which `place` tells where each byte comes from.
+    /// Labels from the text of a rule workbook, where `place` returns the cell of each byte.
     ///
     /// # Errors
     /// Every problem with its place.
@@ -225,11 +225,11 @@ impl Labels {
         labels.map_err(|found| found.into_iter().map(fault).collect())
     }
 
-    /// The wordings of the embedded labels, or of a file, as they are written.
+    /// The wordings of the embedded labels, or of a file, as written.
     ///
     /// # Errors
     /// [`Error::Invalid`], [`Error::Unreadable`].
-    pub fn listed(file: Option<&Path>) -> Result<Vec<Wording>, Error> {
+    pub fn listed(file: Option<&Path>) -> Result<Vec<FieldWordings>, Error> {
         let list = |text: &str| {
             raw::listed(text).map_err(|found| Error::Invalid(raw::in_lines(text, found)))
         };

@@ -1,4 +1,5 @@
-//! Reads a filing from a grid: finds the labels, then what belongs to them. Nothing by fixed address, nothing by name of file or layout.
+//! Reads filings from a grid: finds the labels, then the values that belong to them. Fixed addresses, file names and
+//! known layouts are not used.
 
 mod below;
 mod closing;
@@ -46,8 +47,8 @@ use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Field, Problem};
 use crate::model::{Annex, CellRef, Filing, FormHead, Kind, Located, ProjectList, Stage};
 use crate::workbook::{Remark, Value, Workbook};
-use closing::{Scores, Tail};
-use cover::Pairs;
+use closing::{ScoreSums, TableTail};
+use cover::CoverPairs;
 pub(crate) use cover::{is_damaged, one_line, split_code};
 pub(crate) use figure::measure_named;
 use figure::{Number, Suffix};
@@ -55,41 +56,41 @@ pub use narrative::{Narrative, narrative, narrative_cells};
 use page::{Page, Word};
 use segment::Segment;
 
-/// Where a workbook came from.
+/// The source of a workbook.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Path relative to the folder that was given, with `/`.
+    /// Path relative to the given folder, with `/`.
     pub file: Arc<str>,
     /// Group of the unit: the first folder below the given one.
     pub group: Option<Arc<str>>,
 }
 
-/// What one form was read as.
+/// A form as it was read.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// What was filed.
+    /// The filing.
     pub filing: Filing,
-    /// What could not be taken without a doubt, each with its cell.
+    /// Problems of reading it, each with its cell.
     pub remarks: Vec<(Problem, Option<CellRef>)>,
-    /// What it says about its deviations.
+    /// The explanations of its deviations.
     pub annex: Annex,
-    /// Cells with figures inside its tables that no field was read from.
+    /// Cells with figures inside its tables that were not read as any field.
     pub unused: Vec<CellRef>,
 }
 
-/// Name of the sheet on which this program lists what is wrong with a form, in the copy that goes back to the unit.
+/// Name of the sheet with the findings about a form, in the copy that is returned to the unit.
 pub const PROBLEM_LIST: &str = "问题清单";
 
-/// Whether a sheet is such a list, the second one of a workbook included: 问题清单(2).
+/// Whether a sheet is such a list, also the second one of a workbook: 问题清单(2).
 fn is_problem_list(name: &str) -> bool {
     let number = name.strip_prefix(PROBLEM_LIST);
     number.is_some_and(|number| number.is_empty() || number.starts_with('('))
 }
 
-/// All forms of a workbook, in the order of sheets and rows; empty when there is none.
+/// All forms of a workbook, in the order of sheets and rows; empty if there are none.
 #[must_use]
 pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Reading> {
-    let mut found = Found {
+    let mut found = WorkbookForms {
         workbook,
         source,
         readings: Vec::new(),
@@ -112,20 +113,20 @@ pub fn read(workbook: &Workbook, source: &Source, labels: &Labels) -> Vec<Readin
     found.readings()
 }
 
-/// What is found in a workbook.
-struct Found<'a> {
+/// The forms and lists of a workbook.
+struct WorkbookForms<'a> {
     workbook: &'a Workbook,
     source: &'a Source,
     readings: Vec<Reading>,
     examples: Vec<EcoString>,
-    /// Sheets titled like a form from which none was read, and their titles.
+    /// Sheets with the title of a form that was not read, and their titles.
     unread: Vec<(EcoString, EcoString)>,
     /// The first list of projects.
     projects: Option<ProjectList>,
 }
 
-impl Found<'_> {
-    /// Reads a sheet, or one of the forms that stand side by side on it.
+impl WorkbookForms<'_> {
+    /// Reads a sheet, or one of several forms side by side on it.
     fn read(&mut self, page: &Page<'_>) {
         let stamp = self.workbook.stamp.as_ref();
         if page.is_example() {
@@ -153,7 +154,7 @@ impl Found<'_> {
         }
     }
 
-    /// The readings; sheets that are examples are named with the first.
+    /// The readings; the first one lists the sheets that are examples.
     fn readings(mut self) -> Vec<Reading> {
         if let Some(first) = self.readings.first_mut() {
             let examples = self.examples.into_iter();
@@ -174,7 +175,7 @@ impl Found<'_> {
     }
 }
 
-/// The title of a self-evaluation over figures of which none was read; a list of several is titled so too.
+/// The title of a self-evaluation whose figures were not read; a list of several units may have such a title too.
 fn unread(page: &Page<'_>) -> Option<(EcoString, EcoString)> {
     let form = |word: &&Word<'_>| {
         let list = || page.labels.title.occurs(Title::List, &word.key);
@@ -184,12 +185,12 @@ fn unread(page: &Page<'_>) -> Option<(EcoString, EcoString)> {
     let figures = page.sheet.cells().iter();
     let figures =
         figures.filter(|cell| matches!(cell.value, Value::Number(_) | Value::Percent(..)));
-    let told = figures.take(FIGURES).count() == FIGURES;
-    let untaken = told && projects::read(page).is_none();
+    let many = figures.take(FIGURES).count() == FIGURES;
+    let untaken = many && projects::read(page).is_none();
     untaken.then(|| (page.sheet.name.clone(), one_line(title.text)))
 }
 
-/// Fewer numbers than this stand on a cover or a blank form too.
+/// Fewest numbers of a form; a cover or a blank form may have fewer.
 const FIGURES: usize = 10;
 
 /// Sheets that are marked as examples 填报示例: filled in, but no filings.
@@ -200,19 +201,19 @@ pub fn examples(workbook: &Workbook, labels: &Labels) -> Vec<EcoString> {
     examples.map(|sheet| sheet.name.clone()).collect()
 }
 
-/// What the reader cannot take without a doubt, collected while it reads.
+/// Problems of reading, collected while it goes on.
 #[derive(Default)]
 struct Remarks {
     found: RefCell<Vec<(Problem, Option<CellRef>)>>,
 }
 
 impl Remarks {
-    /// Each thing is said once.
+    /// Adds a problem, unless it was added before.
     fn add(&self, problem: Problem, cell: CellRef) {
-        let said = (problem, Some(cell));
+        let remark = (problem, Some(cell));
         let mut found = self.found.borrow_mut();
-        if !found.contains(&said) {
-            found.push(said);
+        if !found.contains(&remark) {
+            found.push(remark);
         }
     }
 }
@@ -231,16 +232,16 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     }
     let table_end = table.end;
     let table_rows = segment.tables.first().map(|h| h.rows.end..table_end);
-    let pairs = Pairs::read(page, segment, table_end);
+    let pairs = CoverPairs::read(page, segment, table_end);
     let kind = heading::kind(page, segment, || pairs.names(Cover::Project));
     let year = heading::year(page, segment, &remarks);
-    let tail = Tail {
+    let tail = TableTail {
         page,
         segment,
         remarks: &remarks,
         first: table_end,
         funds: fund_rows.clone().unwrap_or_default(),
-        scores: Scores::of(funding.as_ref(), &table.indicators),
+        scores: ScoreSums::of(funding.as_ref(), &table.indicators),
     };
     let execution = tail.scores.execution;
     let closings = tail.closings(&pairs);
@@ -330,7 +331,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     }
 }
 
-/// The remarks of the grid that fall on the rows of one form; those about a whole sheet go to its first form.
+/// The remarks on the grid within the rows of one form; those on a whole sheet belong to its first form.
 fn remarks_within<'w>(
     workbook: &'w Workbook,
     page: &'w Page<'_>,
@@ -373,7 +374,7 @@ fn remarks_within<'w>(
     })
 }
 
-/// A rate as a fraction: a bare number is taken as the reading that fits `exact`, else as the heading says.
+/// A rate as a fraction: a bare number is read in the way that agrees with `exact`, otherwise as the heading states.
 fn fraction(number: Number, in_percent: bool, exact: Option<Decimal>) -> Option<Decimal> {
     let value = number.value;
     match number.suffix {

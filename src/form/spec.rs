@@ -1,8 +1,8 @@
-//! 表样: the forms that are handed out, described once.
+//! 表样: the forms that are handed out, in a single description.
 //!
-//! Which field stands where on which form, at which stage it is filled in, which later stages keep it, what is typed
-//! there and what is said about it. The blank form is laid out by this, a copy of it is known by its labels, and 填表说明,
-//! the example and the pre-filled forms go by it.
+//! For each field: its position on each form, the stage at which it is filled in, whether later stages keep it, what
+//! may be typed, and its explanation. The blank form is laid out by it, copies are recognised by its labels, and 填表说明,
+//! the example and the pre-filled forms follow it.
 
 pub mod col;
 mod funds;
@@ -16,7 +16,7 @@ use crate::rules::{Aim, RuleSet};
 pub use funds::FUNDS;
 pub use indicators::{INDICATORS, LEVELS};
 
-/// Name of the sheet with the words of the written report.
+/// Name of the sheet for the texts of the written report.
 pub const NARRATIVE_SHEET: &str = "报告文字";
 
 /// 报告文字: its parts, in the order of the report 附件4.
@@ -31,32 +31,32 @@ pub const NARRATIVE: [&str; 8] = [
     "改进措施和建议",
 ];
 
-/// The unit of the example; a sheet that names another one is no longer the example.
+/// The unit of the example; a sheet with another unit is no longer the example.
 pub const EXAMPLE_UNIT: &str = "示例单位";
 
-/// What is done with a field at a stage.
+/// Treatment of a field at a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Duty {
-    /// It has no place on the form of this stage.
+    /// It is not on the form of this stage.
     Absent,
     /// It is filled in at a later stage: shaded, locked and blank.
     Shut,
     /// It is filled in.
     Open,
-    /// It follows from what is filled in.
+    /// It is computed from other fields.
     Computed,
 }
 
-/// What stands in a cell: it decides alignment and format.
+/// The content of a cell, which determines its alignment and format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Content {
-    /// A word or two, in the middle.
+pub enum CellFormat {
+    /// A word or two, centred.
     Word,
-    /// Words, from the left.
+    /// Words, aligned left.
     Words,
-    /// Several lines of words, from the top.
+    /// Several lines of words, aligned to the top.
     Prose,
-    /// A value kept as it is typed: 95 stays 95, 3-5 does not become a date.
+    /// A value that remains as typed: 95 stays 95, 3-5 does not become a date.
     AsTyped,
     /// An amount in 万元.
     Amount,
@@ -68,70 +68,70 @@ pub enum Content {
     Score,
 }
 
-/// What helps and limits typing.
+/// Validation of the input in a cell.
 #[derive(Debug, Clone, Copy)]
-pub enum Entry {
+pub enum EntryRule {
     /// Anything, with a hint.
     Any,
     /// A list to choose from; other words may be typed.
     Offered(fn(&RuleSet) -> Vec<&str>),
     /// A list to choose from, and nothing else.
     Listed(fn(&RuleSet) -> Vec<&str>),
-    /// A list to choose from by what the target is; other words may be typed.
+    /// A list to choose from, by the kind of target; other words may be typed.
     OfferedBeside(fn(&RuleSet, Aim) -> Vec<&str>),
-    /// A list to choose from by what the target is, and nothing else.
+    /// A list to choose from, by the kind of target, and nothing else.
     ListedBeside(fn(&RuleSet, Aim) -> Vec<&str>),
-    /// A figure or words, but nothing between the two.
+    /// A figure or words, but no mixture of them.
     Figure,
-    /// A number from 0 to all points there are.
+    /// A number from 0 to the total points.
     Points,
-    /// A number from 0 on, in 万元.
+    /// A number from 0, in 万元.
     Amount,
 }
 
-/// What helps and limits typing, and what it is headed by.
+/// Validation of a cell with its title.
 #[derive(Debug, Clone, Copy)]
 pub struct Typing {
-    /// Heading of the hint and of the refusal.
+    /// Title of the hint and of the error message.
     pub title: Text,
     /// What may be typed.
-    pub entry: Entry,
+    pub entry: EntryRule,
 }
 
-/// What is said about a field in 填表说明 and, where that has a form of its own, while it is typed.
+/// Explanation of a field in 填表说明 and, if it has a validation, beside the cell.
 #[derive(Debug, Clone, Copy)]
 pub struct Hint {
-    /// What belongs into it.
+    /// The text.
     pub text: Text,
-    /// What helps and limits typing.
+    /// The validation.
     pub typing: Option<Typing>,
 }
 
 /// A field of a form; `R` is its section of the label file.
 #[derive(Debug, Clone, Copy)]
 pub struct FormField<R> {
-    /// What it is; its label is the first wording of the label file.
+    /// Its field in the label file, whose first wording is its label.
     pub role: R,
-    /// A label of the form's own, of a field that the reader does not use.
+    /// A label of its own, for a field that the reader does not use.
     pub own_label: Option<&'static str>,
-    /// What stands below the label: （B/A）.
+    /// The note below the label: （B/A）.
     pub note: &'static str,
     /// Its first and last column.
     pub cols: (u16, u16),
-    /// What stands in it.
-    pub content: Content,
-    /// Whether later stages keep what the first one filed.
+    /// Its content.
+    pub content: CellFormat,
+    /// Whether later stages keep the value of the first one.
     pub settled: bool,
-    /// Whether they keep it blank as well.
+    /// Whether they keep it even if it is blank.
     pub closed: bool,
-    /// Stages that cannot do without it: where it is blank there is a finding `field-missing`.
+    /// Stages that require it: a blank one is a finding `field-missing`.
     required: &'static [Stage],
     duties: [Duty; 3],
     hints: [Option<Hint>; 3],
 }
 
 impl<R: Copy> FormField<R> {
-    const fn new(role: R, cols: (u16, u16), content: Content, duties: [Duty; 3]) -> Self {
+    const fn new(role: R, cols: (u16, u16), content: CellFormat, duties: [Duty; 3]) -> Self {
         Self {
             role,
             own_label: None,
@@ -146,7 +146,7 @@ impl<R: Copy> FormField<R> {
         }
     }
 
-    /// The same field, kept by the stages behind the first that fills it in.
+    /// The same field, kept by the stages after the first that fills it in.
     const fn settled(self) -> Self {
         Self {
             settled: true,
@@ -154,7 +154,7 @@ impl<R: Copy> FormField<R> {
         }
     }
 
-    /// The same field, kept by later stages even where it was left blank.
+    /// The same field, kept by later stages even if it is blank.
     const fn closed(self) -> Self {
         Self {
             settled: true,
@@ -168,7 +168,7 @@ impl<R: Copy> FormField<R> {
         Self { required, ..self }
     }
 
-    /// The same field under a label that the reader knows and does not use.
+    /// The same field under a label that the reader recognises but does not use.
     const fn labelled(self, label: &'static str) -> Self {
         Self {
             own_label: Some(label),
@@ -182,7 +182,7 @@ impl<R: Copy> FormField<R> {
     }
 
     /// The same field, explained in 填表说明.
-    const fn said(self, text: Text) -> Self {
+    const fn explained(self, text: Text) -> Self {
         let hint = Hint { text, typing: None };
         Self {
             hints: [Some(hint); 3],
@@ -191,7 +191,7 @@ impl<R: Copy> FormField<R> {
     }
 
     /// The same field with a hint.
-    const fn hint(self, entry: Entry, title: Text, text: Text) -> Self {
+    const fn hint(self, entry: EntryRule, title: Text, text: Text) -> Self {
         let typing = Some(Typing { title, entry });
         Self {
             hints: [Some(Hint { text, typing }); 3],
@@ -200,7 +200,7 @@ impl<R: Copy> FormField<R> {
     }
 
     /// The same field with another hint on the monitoring form.
-    const fn at_midyear(self, entry: Entry, title: Text, text: Text) -> Self {
+    const fn at_midyear(self, entry: EntryRule, title: Text, text: Text) -> Self {
         let [goals, _, own] = self.hints;
         let typing = Some(Typing { title, entry });
         Self {
@@ -209,7 +209,7 @@ impl<R: Copy> FormField<R> {
         }
     }
 
-    /// What is done with it at a stage.
+    /// Its treatment at a stage.
     #[must_use]
     pub const fn duty(&self, stage: Stage) -> Duty {
         let [goals, midyear, own] = self.duties;
@@ -220,7 +220,7 @@ impl<R: Copy> FormField<R> {
         }
     }
 
-    /// What is said about it at a stage.
+    /// Its explanation at a stage.
     #[must_use]
     pub const fn hint_at(&self, stage: Stage) -> Option<Hint> {
         let [goals, midyear, own] = self.hints;
@@ -231,7 +231,7 @@ impl<R: Copy> FormField<R> {
         }
     }
 
-    /// The stage at which it is filled in for good; `None` where each stage fills it in anew.
+    /// The stage at which it gets its final value; `None` if each stage fills it in again.
     #[must_use]
     pub fn settled_at(&self) -> Option<Stage> {
         let mut stages = Stage::ALL.into_iter();
@@ -240,7 +240,7 @@ impl<R: Copy> FormField<R> {
     }
 }
 
-/// The fields of a table that stand on the form of a stage, in order.
+/// The fields of a table on the form of a stage, in order.
 pub fn at<R: Copy>(
     fields: &'static [FormField<R>],
     stage: Stage,
@@ -249,14 +249,14 @@ pub fn at<R: Copy>(
     fields.filter(move |field| field.duty(stage) != Duty::Absent)
 }
 
-/// The fields of a table that the form of a stage cannot do without.
+/// The required fields of a table on the form of a stage.
 pub fn required<R: Copy>(fields: &'static [FormField<R>], stage: Stage) -> impl Iterator<Item = R> {
     let fields = fields.iter();
     let required = fields.filter(move |field| field.required.contains(&stage));
     required.map(|field| field.role)
 }
 
-/// 标题, as the reader tells kind and stage by it.
+/// 标题, by which the reader recognises kind and stage.
 #[must_use]
 pub fn title(kind: Kind, stage: Stage) -> String {
     let spending = match kind {
@@ -266,7 +266,7 @@ pub fn title(kind: Kind, stage: Stage) -> String {
     format!("{spending}{}", stage.form().zh)
 }
 
-/// The lines that say who files, two fields each.
+/// The lines of the cover, with two fields each.
 #[must_use]
 pub const fn cover(kind: Kind) -> &'static [[Cover; 2]] {
     match kind {
@@ -278,7 +278,7 @@ pub const fn cover(kind: Kind) -> &'static [[Cover; 2]] {
     }
 }
 
-/// 年度总体目标: the block, what is expected, and what came of it.
+/// 年度总体目标: the labels of the block, of the expected and of the actual result.
 #[must_use]
 pub const fn goal_labels(stage: Stage) -> [&'static str; 3] {
     let achieved = match stage {
@@ -297,7 +297,7 @@ pub const fn closing(stage: Stage) -> &'static [Closing] {
     }
 }
 
-/// The fixed labels of a form, as they are printed.
+/// The fixed labels of a form.
 #[must_use]
 pub fn printed(kind: Kind, stage: Stage, labels: &Labels) -> Vec<String> {
     let cover = cover(kind).iter().flatten();
@@ -313,7 +313,7 @@ pub fn printed(kind: Kind, stage: Stage, labels: &Labels) -> Vec<String> {
     std::iter::once(title(kind, stage)).chain(parts).collect()
 }
 
-/// Hash of the labels that are printed: it changes with the form, not with every wording that is read.
+/// Hash of the labels on a form: it changes with the form, not with every wording of a label.
 #[must_use]
 pub fn printed_sha256(kind: Kind, stage: Stage, labels: &Labels) -> Box<str> {
     sha256(printed(kind, stage, labels).join("\n").as_bytes())

@@ -1,9 +1,8 @@
-//! Targets 年度指标值 and actual values 实际完成值: the one grammar for what people type there.
+//! Targets 年度指标值 and actual values 实际完成值: the one grammar for the texts in these cells.
 //!
-//! A text is unified (look-alike signs, full-width digits, spaces), cut into words, signs, dates
-//! and numbers, and judged: exactly one number is a quantity, two joined by a dash are a range,
-//! none is a date or words, everything else is unreadable. Nothing is guessed: a text that can be
-//! read two ways is [`Content::Unreadable`].
+//! A text is unified (look-alike signs, full-width digits, spaces), split into words, signs, dates and numbers, and
+//! judged: exactly one number is a quantity, two joined by a dash are a range, none is a date or words, everything else
+//! is unreadable. Nothing is guessed: a text with two possible readings is [`Content::Unreadable`].
 
 mod amount;
 mod date;
@@ -18,18 +17,18 @@ use crate::base::memo::{Memo, remembered};
 use crate::model::{Comparator, Content, Quantity, Scale, Statement};
 pub use crate::model::{Reconciled, ScaleAssumption, reconcile};
 use crate::workbook::Value;
-use measure::Column;
+use measure::MeasureColumn;
 
-/// A text that says several things, or one that cannot be told.
+/// A text with several statements, or without a certain one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Unclear;
+struct UnclearText;
 
 thread_local! {
-    /// What the texts of cells say.
-    static SAID: RefCell<Memo<Statement>> = const { RefCell::new(Memo::new()) };
+    /// Statements of texts, cached.
+    static STATEMENTS: RefCell<Memo<Statement>> = const { RefCell::new(Memo::new()) };
 }
 
-/// What a typed target or actual value says.
+/// The statement in a typed target or actual value.
 #[must_use]
 pub fn parse(text: &str) -> Statement {
     let plain = plain::plain(text);
@@ -43,14 +42,14 @@ pub fn parse(text: &str) -> Statement {
     )
 }
 
-/// What a cell says: its format decides before its text does.
+/// The statement in a cell: by its format first, then by its text.
 #[must_use]
 pub fn of_cell(value: &Value) -> Statement {
     match value {
         Value::Number(figure) => Content::Quantity(Quantity::bare(*figure)).into(),
         Value::Percent(fraction, _) => Content::Quantity(Quantity::of_fraction(*fraction)).into(),
         Value::Date(date) => Content::Date(*date).into(),
-        Value::Text(text) => remembered(&SAID, text, |text| match is_no_text(text.trim()) {
+        Value::Text(text) => remembered(&STATEMENTS, text, |text| match is_no_text(text.trim()) {
             true => Content::Unreadable(text.trim().into()).into(),
             false => parse(text),
         }),
@@ -58,8 +57,8 @@ pub fn of_cell(value: &Value) -> Statement {
     }
 }
 
-/// TRUE, an error value that was pasted as text, a mark for the same as above or for another place: no target and no
-/// actual value.
+/// Whether a value is no target and no actual value: TRUE, an error value pasted as text, a ditto mark, or a reference
+/// to another place.
 #[must_use]
 pub fn is_no_value(value: &Value) -> bool {
     match value {
@@ -85,10 +84,10 @@ fn is_no_text(text: &str) -> bool {
         || is_elsewhere(text)
 }
 
-/// The longest text that says only where a value stands.
+/// Longest text that only refers to another place.
 const LONGEST_REFERENCE: usize = 12;
 
-/// 见附件, 详见说明, 附后: what is said stands elsewhere.
+/// Whether a text refers to another place: 见附件, 详见说明, 附后.
 fn is_elsewhere(text: &str) -> bool {
     let refers = ["详见", "参见", "请见", "见", "另附", "后附", "附"];
     let places = [
@@ -108,7 +107,7 @@ pub fn is_measure(text: &str) -> bool {
     text.chars().nth(LONGEST_MEASURE).is_none() && measure::is_one(&plain::plain(text))
 }
 
-/// A unit of measure by itself has no more letters than this: 元/人·月.
+/// Most letters of a unit of measure alone: 元/人·月.
 const LONGEST_MEASURE: usize = 8;
 
 /// Whether a text is a sign 计算符号, or a word for one such as 大于等于 or 反向.
@@ -117,11 +116,11 @@ pub fn is_sign(text: &str) -> bool {
     sign::of_column(&plain::plain(text)).is_some()
 }
 
-/// A target whose sign 指标性质 and measure 度量单位 stand in columns of their own, and its text as a
-/// person would write it (`≧735人次`).
+/// A target with sign 指标性质 and measure 度量单位 in columns of their own, and its text as a person would write it
+/// (`≧735人次`).
 ///
-/// A bare number under `%` is that many percent (0.9 → 0.9%); a cell shown as a percentage keeps its
-/// fraction (1 shown as 100% → 100%). 万 and 亿 in the measure multiply out.
+/// A bare number under `%` is in percent (0.9 → 0.9%); a cell shown as a percentage keeps its fraction (1 shown as 100%
+/// → 100%). 万 and 亿 in the measure are multiplied.
 #[must_use]
 pub fn composed(sign: Option<&str>, value: &Value, measure: Option<&str>) -> (Statement, String) {
     let column = measure.map(plain::plain).filter(|m| !plain::is_blank(m));
@@ -144,13 +143,17 @@ pub fn composed(sign: Option<&str>, value: &Value, measure: Option<&str>) -> (St
     );
     let mut statement = of_cell(value);
     if let Some(column) = column {
-        apply(&mut statement.content, &Column::new(&column), &value.text());
+        apply(
+            &mut statement.content,
+            &MeasureColumn::new(&column),
+            &value.text(),
+        );
     }
     let countable = !matches!(statement.content, Content::Text(_) | Content::Blank);
     match (sign::of_column(&typed_sign), statement.comparator) {
         (Some(column), Some(own)) if countable => match sign::agreed(&[column, own]) {
             Ok(agreed) => statement.comparator = agreed,
-            Err(Unclear) => {
+            Err(UnclearText) => {
                 return (Content::Unreadable(text.as_str().into()).into(), text);
             }
         },
@@ -160,7 +163,7 @@ pub fn composed(sign: Option<&str>, value: &Value, measure: Option<&str>) -> (St
     (statement, text)
 }
 
-/// 月底前, 月末: a number before it is a month, and not so many.
+/// Whether the measure is a deadline, 月底前, 月末: the number before it is a month, not a quantity.
 fn is_deadline(measure: &str) -> bool {
     let rest = measure.strip_prefix('月');
     rest.is_some_and(|rest| {
@@ -171,7 +174,7 @@ fn is_deadline(measure: &str) -> bool {
     })
 }
 
-/// Sign, value and measure in one text; words and blanks stand alone.
+/// Sign, value and measure as one text; words and blanks without the others.
 fn written(sign: Option<&str>, plain_sign: &str, value: &Value, measure: Option<&str>) -> String {
     let value_text = value.text();
     let statement = of_cell(value);
@@ -210,8 +213,8 @@ fn has_measure(content: &Content) -> bool {
     }
 }
 
-/// Gives bare numbers the measure of the column; what has its own keeps it.
-fn apply(content: &mut Content, column: &Column, typed: &str) {
+/// Gives bare numbers the measure of the column; a number with a measure keeps its own.
+fn apply(content: &mut Content, column: &MeasureColumn, typed: &str) {
     let scaled = match content {
         Content::Quantity(q) => with_column(q, column).map(Content::Quantity),
         Content::Range(ends) => with_column(&ends.0, column)
@@ -222,7 +225,7 @@ fn apply(content: &mut Content, column: &Column, typed: &str) {
     *content = scaled.unwrap_or_else(|| Content::Unreadable(typed.into()));
 }
 
-fn with_column(quantity: &Quantity, column: &Column) -> Option<Quantity> {
+fn with_column(quantity: &Quantity, column: &MeasureColumn) -> Option<Quantity> {
     if quantity.percent || quantity.measure.is_some() {
         return Some(quantity.clone());
     }

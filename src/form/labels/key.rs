@@ -32,29 +32,29 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(whole)
 }
 
-/// Whether a folded text may hold a character that is `wanted`: a look that makes no text.
+/// Whether a folded text may have a character that is `wanted`, checked without folding it.
 pub(crate) fn may_fold_to(text: &str, wanted: impl Fn(char) -> bool) -> bool {
     let mut letters = text.chars();
     letters.any(|c| folded(c).is_some_and(&wanted) || is_compatible(c))
 }
 
-/// Whether a character is another way to write letters (NFKC): ㈠, Ⅲ, ℃, ︵. What holds a digit stays what it is: ①, 5².
+/// Whether a character is a compatibility form of letters (NFKC): ㈠, Ⅲ, ℃, ︵. Forms of digits are kept: ①, 5².
 fn is_compatible(c: char) -> bool {
     let listed = matches!(c, '\u{2100}'..='\u{218f}' | '\u{3200}'..='\u{33ff}'
         | '\u{fe30}'..='\u{fe4f}' | '\u{ff65}'..='\u{ffef}');
     listed && std::iter::once(c).nfkc().all(|c| !c.is_ascii_digit())
 }
 
-/// Whether a text is simplified Chinese and digits alone, as most labels are: folded already, without brackets and
-/// formula.
+/// Whether a text consists of simplified Chinese and digits, as most labels do: it is folded already, without brackets
+/// and formula.
 fn is_plain(text: &str) -> bool {
-    // Letters of Chinese begin with these bytes. All are looked at, without a branch: many at once.
+    // Chinese letters begin with these bytes. Without a branch, so that the compiler checks many bytes at once.
     let chinese = |byte: u8| (byte & 0xC0 == 0x80) | (0xE4..=0xE9).contains(&byte);
     let plain = |byte: u8| chinese(byte) | byte.is_ascii_digit();
     text.bytes().fold(true, |all, byte| all & plain(byte)) && !traditional::occurs(text)
 }
 
-/// What stands for one character in a folded text.
+/// The folded form of a character.
 #[inline]
 fn folded(c: char) -> Option<char> {
     match c {
@@ -64,7 +64,7 @@ fn folded(c: char) -> Option<char> {
     }
 }
 
-/// Square brackets are written as round ones.
+/// Round brackets for square ones.
 const fn bracket(c: char) -> char {
     match c {
         '[' => '(',
@@ -73,7 +73,7 @@ const fn bracket(c: char) -> char {
     }
 }
 
-/// One character in its half-width form; white space and invisible characters vanish.
+/// The half-width form of a character; `None` for white space and invisible ones.
 fn half_width(c: char) -> Option<char> {
     match c {
         '\u{3000}' | '\u{feff}' | '\u{200b}'..='\u{200f}' => None,
@@ -113,17 +113,17 @@ pub fn key(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Most letters of a label; anything longer is prose.
+/// Most letters of a label; a longer text is prose.
 const LABEL: usize = 40;
 
-/// The key of a text that may be a label; of prose none.
+/// The key of a text that may be a label; empty for prose.
 #[must_use]
 pub fn label_key(text: &str) -> Cow<'_, str> {
     let short = text.len() <= LABEL || text.len() <= 4 * LABEL && text.chars().nth(LABEL).is_none();
     if short { key(text) } else { Cow::Borrowed("") }
 }
 
-/// Where the name stands in a text without brackets and formula.
+/// Position of the name in a text without brackets and formula.
 fn named(bare: &str) -> Range<usize> {
     let named = without_numbering(bare);
     let start = bare.len() - named.len();
@@ -146,7 +146,7 @@ pub fn bracketed(folded: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The text outside brackets, if it has any; an opening bracket without its end takes the rest with it.
+/// The text outside brackets, if there are any; a bracket that is not closed extends to the end.
 fn without_brackets(folded: &str) -> Option<String> {
     memchr::memchr2(b'(', b')', folded.as_bytes())?;
     let mut depth = 0_u32;
@@ -165,7 +165,7 @@ fn without_brackets(folded: &str) -> Option<String> {
     Some(kept)
 }
 
-/// The text without circled numbers ①–⑳ and the formula made of them, if it has any: `小计③=①+②` becomes `小计`.
+/// The text without circled numbers ①–⑳ and the formula made of them, if there are any: `小计③=①+②` becomes `小计`.
 fn without_formula(text: &str) -> Option<String> {
     // All of them begin with the same byte.
     memchr::memchr(0xE2, text.as_bytes())?;

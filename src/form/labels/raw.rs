@@ -9,7 +9,7 @@ use super::{
     Closing, Cover, EMBEDDED, FundColumn, FundRow, IndicatorColumn, Labels, Role, RosterColumn,
     Title, Vague, Words,
 };
-use super::{LabelSource, LabelStamp, Wording, Wordings, fold, key};
+use super::{FieldWordings, LabelSource, LabelStamp, Wordings, fold, key};
 use crate::base::hash::sha256;
 
 /// Section → field → wordings.
@@ -26,16 +26,16 @@ struct RawField {
 /// Name of the section that lists the words for a grade.
 const GRADES: &str = "grades";
 
-/// What is wrong, with the byte where it stands.
-pub(super) type Found = Vec<(usize, String)>;
+/// Faults of a label file, each with its byte offset.
+pub(super) type LabelFaults = Vec<(usize, String)>;
 
-/// All wordings of a file as they are written, in its order.
-pub(super) fn listed(text: &str) -> Result<Vec<Wording>, Found> {
+/// All wordings of a file as written, in its order.
+pub(super) fn listed(text: &str) -> Result<Vec<FieldWordings>, LabelFaults> {
     let raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(&e)])?;
     let of = |list: &[Spanned<String>]| list.iter().map(|l| l.get_ref().as_str().into()).collect();
     let fields = raw.iter().flat_map(|(section, fields)| {
         fields.iter().map(move |(field, wordings)| {
-            let wording = Wording {
+            let wording = FieldWordings {
                 section: section.get_ref().as_str().into(),
                 field: field.get_ref().as_str().into(),
                 labels: of(&wordings.labels),
@@ -49,17 +49,17 @@ pub(super) fn listed(text: &str) -> Result<Vec<Wording>, Found> {
     Ok(listed.into_iter().map(|(_, wording)| wording).collect())
 }
 
-/// The labels of a file, or all that is wrong with it.
-pub(super) fn validated(text: &str) -> Result<Labels, Found> {
+/// The labels of a file, or all its faults.
+pub(super) fn validated(text: &str) -> Result<Labels, LabelFaults> {
     let mut raw: RawFile = toml::from_str(text).map_err(|e| vec![syntax(&e)])?;
-    // A file may list the sections alone that it changes.
+    // A file may list only the sections that it changes.
     if text != EMBEDDED {
         let usual: RawFile = toml::from_str(EMBEDDED).map_err(|e| vec![syntax(&e)])?;
         for (section, fields) in usual {
             raw.entry(section).or_insert(fields);
         }
     }
-    let mut problems = Problems { found: Vec::new() };
+    let mut problems = LabelProblems { found: Vec::new() };
     let labels = Labels {
         cover: section::<Cover>(&raw, &mut problems),
         fund_columns: section::<FundColumn>(&raw, &mut problems),
@@ -85,18 +85,18 @@ pub(super) fn validated(text: &str) -> Result<Labels, Found> {
     }
 }
 
-struct Problems {
-    found: Found,
+struct LabelProblems {
+    found: LabelFaults,
 }
 
-impl Problems {
+impl LabelProblems {
     fn add(&mut self, at: usize, what: &str) {
         self.found.push((at, what.to_owned()));
     }
 }
 
-/// Problems with line and column in `text`, ready to print.
-pub(super) fn in_lines(text: &str, found: Found) -> Vec<String> {
+/// Faults with line and column in `text`, as messages.
+pub(super) fn in_lines(text: &str, found: LabelFaults) -> Vec<String> {
     let line = |(at, what)| format!("{}：{what}", position(text, at));
     found.into_iter().map(line).collect()
 }
@@ -126,7 +126,7 @@ fn fields<'r>(raw: &'r RawFile, section: &str) -> Option<&'r BTreeMap<Spanned<St
         .map(|(_, fields)| fields)
 }
 
-fn section<R: Role>(raw: &RawFile, problems: &mut Problems) -> Wordings<R> {
+fn section<R: Role>(raw: &RawFile, problems: &mut LabelProblems) -> Wordings<R> {
     let mut wordings = Wordings {
         exact: HashMap::default(),
         hints: Vec::new(),
@@ -154,7 +154,7 @@ fn take_field<R: Role>(
     wordings: &mut Wordings<R>,
     role: R,
     field: &RawField,
-    problems: &mut Problems,
+    problems: &mut LabelProblems,
 ) {
     for label in &field.labels {
         let at = label.span().start;
@@ -191,7 +191,7 @@ fn take_field<R: Role>(
     }
 }
 
-fn missing_fields<R: Role>(wordings: &Wordings<R>, problems: &mut Problems) {
+fn missing_fields<R: Role>(wordings: &Wordings<R>, problems: &mut LabelProblems) {
     for (name, role) in R::ALL {
         if wordings.canonical(*role).is_none() {
             let what = format!("[{}.{name}] 没有任何标签（no labels）", R::SECTION);
@@ -200,7 +200,7 @@ fn missing_fields<R: Role>(wordings: &Wordings<R>, problems: &mut Problems) {
     }
 }
 
-fn grades(raw: &RawFile, problems: &mut Problems) -> Vec<Box<str>> {
+fn grades(raw: &RawFile, problems: &mut LabelProblems) -> Vec<Box<str>> {
     let words: Vec<Box<str>> = fields(raw, GRADES)
         .into_iter()
         .flat_map(|fields| fields.values())
@@ -213,7 +213,7 @@ fn grades(raw: &RawFile, problems: &mut Problems) -> Vec<Box<str>> {
     words
 }
 
-fn unknown_sections(raw: &RawFile, problems: &mut Problems) {
+fn unknown_sections(raw: &RawFile, problems: &mut LabelProblems) {
     let known = [
         Cover::SECTION,
         FundColumn::SECTION,

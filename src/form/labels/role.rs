@@ -1,8 +1,8 @@
-//! What a label can stand for, one closed enum per section of the label file.
+//! The fields that a label can denote, one closed enum per section of the label file.
 
 use std::hash::Hash;
 
-/// A section's closed set of fields.
+/// A closed set of fields, one section of the label file.
 pub trait Role: Copy + Eq + Hash + Ord + 'static {
     /// Name of the section in the label file.
     const SECTION: &'static str;
@@ -46,7 +46,7 @@ roles!(
         Goal = "goal",
         /// 在职人数
         Staff = "staff",
-        /// 填报信息, not used but known to be labels
+        /// 填报信息, recognised as labels but not used
         Filing = "filing",
     }
 );
@@ -66,7 +66,7 @@ roles!(
         Adjusted = "adjusted",
         /// 全年执行数
         Executed = "executed",
-        /// 1-7月执行数: what was executed by the middle of the year
+        /// 1-7月执行数: executed by the middle of the year
         Midyear = "midyear",
         /// 全年预计执行数
         Forecast = "forecast",
@@ -76,7 +76,7 @@ roles!(
         Points = "points",
         /// 得分
         Score = "score",
-        /// A known column that is not used.
+        /// A column that is recognised but not used.
         Other = "other",
     }
 );
@@ -95,9 +95,9 @@ roles!(
     FundRow, "fund-rows", {
         /// 年度资金总额
         Total = "total",
-        /// 小计: the total where no other row is
+        /// 小计: the total where there is no other row for it
         Subtotal = "subtotal",
-        /// 按收入性质分: heads the rows below it
+        /// 按收入性质分: the heading of the rows below it
         Heading = "heading",
     }
 );
@@ -111,7 +111,7 @@ roles!(
         Level2 = "level2",
         /// 三级指标
         Level3 = "level3",
-        /// 绩效指标: the name where there is no 三级指标
+        /// 绩效指标: the name of the indicator where there is no 三级指标
         Name = "name",
         /// 指标性质: the sign of the target
         Sign = "sign",
@@ -135,7 +135,7 @@ roles!(
         Points = "points",
         /// 自评得分
         Score = "score",
-        /// 定性评分: points by judgement, from which a blank form's 得分 is computed
+        /// 定性评分: points by judgement, from which the 得分 of a blank form is computed
         Judged = "judged",
         /// 评分方法
         Criterion = "criterion",
@@ -143,13 +143,13 @@ roles!(
         Reason = "reason",
         /// 改进措施
         Measures = "measures",
-        /// A known column that is not used.
+        /// A column that is recognised but not used.
         Other = "other",
     }
 );
 
 roles!(
-    /// First cells of the rows behind the indicator table.
+    /// Labels of the rows behind the indicator table.
     Closing, "closing", {
         /// 总分
         Total = "total",
@@ -157,13 +157,13 @@ roles!(
         Subtotal = "subtotal",
         /// 评价等级
         Grade = "grade",
-        /// Anything that ends the table.
+        /// Any other row that ends the table.
         End = "end",
     }
 );
 
 roles!(
-    /// Words of a title.
+    /// Words in titles.
     Title, "title", {
         /// 整体支出
         Unit = "unit",
@@ -171,15 +171,15 @@ roles!(
         Project = "project",
         /// 自评
         Form = "form",
-        /// 绩效目标申报: what the goal form is called
+        /// 绩效目标申报: the goal form
         Goals = "goals",
-        /// 绩效运行监控: what the monitoring form is called
+        /// 绩效运行监控: the monitoring form
         Midyear = "midyear",
-        /// 汇总, 清单: a list, no form
+        /// 汇总, 清单: a list, which is no form
         List = "list",
-        /// 局, 委员会: how names of bodies end
+        /// 局, 委员会: endings of the names of bodies
         Body = "body",
-        /// 填报示例: a filled-in example, no filing
+        /// 填报示例: a filled-in example, which is no filing
         Example = "example",
     }
 );
@@ -223,11 +223,11 @@ roles!(
         Group = "group",
         /// 曾用名
         Former = "former",
-        /// 预算数, in the unit of money that its heading names
+        /// 预算数, in the unit of money in its heading
         Budget = "budget",
         /// 在职人数
         Heads = "heads",
-        /// A known column that is not used.
+        /// A column that is recognised but not used.
         Other = "other",
     }
 );

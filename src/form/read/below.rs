@@ -1,26 +1,26 @@
-//! What stands below a heading, and whether that is a figure.
+//! The cells below a heading, and whether they are figures.
 
 use super::super::target;
-use super::figure::{Reading, reading};
+use super::figure::{NumberReading, reading};
 use super::numbering::is_digit;
 use super::page::{LISTED, Page, Span};
 use crate::model::Content;
 use crate::workbook::{Cell, Value};
 
-/// Rows below a header that show whether a column is used.
+/// Rows below a header that are examined for whether a column is used.
 pub(super) const NEAR: u32 = 10;
 
-/// What stands in the rows near below a heading, above the next table.
+/// The cells in the rows near a heading, above the next table.
 fn cells<'g>(page: &Page<'g>, row: u32, span: Span) -> impl Iterator<Item = &'g Cell> {
     let rows = row..row.saturating_add(NEAR);
     let own = rows.take_while(move |row| page.named_columns(*row).0 < LISTED);
     own.filter_map(move |row| {
         let cell = page.under(row, &span).filter(|c| c.at.row == row);
-        cell.filter(|c| !matches!(reading(&c.value), Reading::Blank))
+        cell.filter(|c| !matches!(reading(&c.value), NumberReading::Blank))
     })
 }
 
-/// Whether something that `fits` stands in a column near below its heading, above the next table.
+/// Whether a cell near a heading `fits`, above the next table.
 pub(super) fn is_filled_below(
     page: &Page<'_>,
     row: u32,
@@ -30,7 +30,7 @@ pub(super) fn is_filled_below(
     cells(page, row, span).any(fits)
 }
 
-/// Whether most of what stands near below a heading fits.
+/// Whether most cells near a heading fit.
 pub(super) fn is_mostly(
     page: &Page<'_>,
     row: u32,
@@ -50,5 +50,5 @@ pub(super) fn is_figure(value: &Value) -> bool {
 }
 
 pub(super) fn is_number(value: &Value) -> bool {
-    matches!(reading(value), Reading::Number(_))
+    matches!(reading(value), NumberReading::Number(_))
 }

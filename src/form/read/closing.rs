@@ -1,4 +1,4 @@
-//! Total and grade: in the row behind the table, or as label and value.
+//! Total and grade, in the row behind the table or as label and value.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, bracketed, fold};
 use super::Remarks;
-use super::cover::{Pairs, number_of, one_line};
-use super::figure::{Number, Reading, Suffix, is_blank, reading};
+use super::cover::{CoverPairs, number_of, one_line};
+use super::figure::{Number, NumberReading, Suffix, is_blank, reading};
 use super::page::LISTED;
 use super::page::{Page, Span, Word};
 use super::segment::{Segment, names_things};
@@ -18,9 +18,9 @@ use crate::finding::Field;
 use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Funding, Indicator, Located};
 
-/// What stands at the end of a form.
+/// Total, weights and grade at the end of a form.
 #[derive(Default)]
-pub(super) struct Closings {
+pub(super) struct ClosingValues {
     pub(super) total: Option<Figure>,
     pub(super) points: Option<Figure>,
     pub(super) grade: Option<Located<EcoString>>,
@@ -28,7 +28,7 @@ pub(super) struct Closings {
     execution: Option<Figure>,
 }
 
-impl Closings {
+impl ClosingValues {
     /// Gives the execution the points that the label of the total names, where no cell of its own has any and the weights
     /// of the indicators lack just these.
     pub(super) fn give_points(&self, funding: &mut Funding, indicators: &[Indicator]) {
@@ -54,26 +54,26 @@ fn execution_points(word: &Word<'_>) -> Option<Figure> {
     Some(Located::new(points, word.at, word.text))
 }
 
-/// The rows behind the indicator table, where total and grade stand.
-pub(super) struct Tail<'a, 'g> {
+/// The rows behind the indicator table, with total and grade.
+pub(super) struct TableTail<'a, 'g> {
     pub(super) page: &'a Page<'g>,
     pub(super) segment: &'a Segment,
     pub(super) remarks: &'a Remarks,
     /// First row behind the table.
     pub(super) first: u32,
-    /// Rows of the money block: its 合计 is no total score.
+    /// Rows of the money block, whose 合计 is no total score.
     pub(super) funds: Range<u32>,
-    /// What the filed scores add up to.
-    pub(super) scores: Scores,
+    /// Sums of the filed scores.
+    pub(super) scores: ScoreSums,
 }
 
 /// Sums of the filed scores.
-pub(super) struct Scores {
+pub(super) struct ScoreSums {
     pub(super) indicators: Decimal,
     pub(super) execution: Decimal,
 }
 
-impl Scores {
+impl ScoreSums {
     pub(super) fn of(funding: Option<&Funding>, indicators: &[Indicator]) -> Self {
         let filed = indicators.iter().filter_map(|i| i.reported.as_ref());
         Self {
@@ -84,7 +84,7 @@ impl Scores {
         }
     }
 
-    /// Whether `row` sums the indicators alone while `stated` includes the execution score.
+    /// Whether `row` is the sum of the indicators alone, while `stated` includes the execution score.
     fn is_partial(&self, row: Decimal, stated: Decimal) -> bool {
         row == self.indicators
             && row != stated
@@ -92,9 +92,9 @@ impl Scores {
     }
 }
 
-impl Tail<'_, '_> {
-    pub(super) fn closings(&self, pairs: &Pairs) -> Closings {
-        let mut closings = Closings::default();
+impl TableTail<'_, '_> {
+    pub(super) fn closings(&self, pairs: &CoverPairs) -> ClosingValues {
+        let mut closings = ClosingValues::default();
         let rows = self.first..self.segment.rows.end.max(self.first);
         let mut list = self.list_before();
         for word in self.page.words(rows) {
@@ -120,14 +120,14 @@ impl Tail<'_, '_> {
         closings
     }
 
-    /// 项目名称 | 预算数 | 执行数, and the rows right below: their 合计 is that of a list.
+    /// Whether a row is in a list, 项目名称 | 预算数 | 执行数, or right below it: its 合计 is that of the list.
     fn lists(&self, word: &Word<'_>, list: Option<u32>) -> bool {
         let row = word.at.row;
         let goes_on = || list.is_some_and(|last| row <= last.saturating_add(1));
         goes_on() || names_things(&word.key) && self.page.named_columns(row).1 > 1
     }
 
-    /// The last row of a list that the table of indicators ends in.
+    /// The last row of a list at which the indicator table ends.
     fn list_before(&self) -> Option<u32> {
         let start = self.segment.tables.last()?.rows.end;
         let above = self.page.words(start..self.first).iter();
@@ -136,9 +136,9 @@ impl Tail<'_, '_> {
         })
     }
 
-    /// Label and value outside the table: 自评总分（分） | 97.93, 总分：95. The row of the table counts before it,
-    /// unless that sums the indicators alone.
-    fn take_pairs(&self, pairs: &Pairs, closings: &mut Closings) {
+    /// Label and value outside the table: 自评总分（分） | 97.93, 总分：95. The row of the table has precedence, unless it is the
+    /// sum of the indicators alone.
+    fn take_pairs(&self, pairs: &CoverPairs, closings: &mut ClosingValues) {
         let head_end = self.segment.head_end();
         let stated = pairs
             .all(Cover::Total)
@@ -159,12 +159,12 @@ impl Tail<'_, '_> {
     }
 
     /// 总分 | 100 | 96 | 优: weights' sum, score and grade by the columns of the table.
-    fn total_row(&self, word: &Word<'_>, closings: &mut Closings) {
+    fn total_row(&self, word: &Word<'_>, closings: &mut ClosingValues) {
         let row = word.at.row;
         closings.execution = closings.execution.take().or_else(|| execution_points(word));
         let in_column = || self.score_span().and_then(|s| self.score(row, s, word));
         let points = self.points_span().and_then(|s| self.points(row, s, word));
-        // 合计 20 | 19 above 总分 100 | 99: the sum of some rows, then of all.
+        // 合计 20 | 19 above 总分 100 | 99: the first is the sum of some rows, the second of all.
         let more = points.as_ref().zip(closings.points.as_ref());
         let more = more.is_some_and(|(points, before)| points.value > before.value);
         match &closings.total {
@@ -203,12 +203,12 @@ impl Tail<'_, '_> {
             .and_then(|t| t.span(IndicatorColumn::Points))
     }
 
-    /// The sum of the scores; 100% merged over from the weights is none.
+    /// The sum of the scores; 100% merged over from the weights is no score.
     fn score(&self, row: u32, span: Span, label: &Word<'_>) -> Option<Figure> {
         let sum = self.figure(row, span, label)?;
         let cell = self.page.under(row, &span)?;
         match reading(&cell.value) {
-            Reading::Number(number) if number.suffix == Suffix::Percent => None,
+            NumberReading::Number(number) if number.suffix == Suffix::Percent => None,
             _ => Some(sum),
         }
     }
@@ -217,7 +217,7 @@ impl Tail<'_, '_> {
     fn points(&self, row: u32, span: Span, label: &Word<'_>) -> Option<Figure> {
         let mut sum = self.figure(row, span, label)?;
         let cell = self.page.under(row, &span)?;
-        if let Reading::Number(Number { value, suffix }) = reading(&cell.value)
+        if let NumberReading::Number(Number { value, suffix }) = reading(&cell.value)
             && suffix == Suffix::Percent
         {
             sum.value = value.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
@@ -231,9 +231,11 @@ impl Tail<'_, '_> {
             return None;
         }
         match reading(&cell.value) {
-            Reading::Number(number) => Some(Located::new(number.value, cell.at, cell.value.text())),
-            Reading::Blank => None,
-            Reading::Unreadable => {
+            NumberReading::Number(number) => {
+                Some(Located::new(number.value, cell.at, cell.value.text()))
+            }
+            NumberReading::Blank => None,
+            NumberReading::Unreadable => {
                 if grade_word(self.page, &cell.value.text()).is_none() {
                     let problem = unreadable(Field::Total, cell.value.text());
                     self.remarks.add(problem, cell.at);
@@ -243,12 +245,12 @@ impl Tail<'_, '_> {
         }
     }
 
-    /// A total row that does not keep to the table's columns: the first number behind its label.
+    /// The first number behind the label, for a total row that does not follow the columns of the table.
     fn number_beside(&self, label: &Word<'_>) -> Option<Figure> {
         let cell = self.page.right_of(label.at.row, label.region.last.col)?;
         match reading(&cell.value) {
-            Reading::Number(n) => Some(Located::new(n.value, cell.at, cell.value.text())),
-            Reading::Blank | Reading::Unreadable => None,
+            NumberReading::Number(n) => Some(Located::new(n.value, cell.at, cell.value.text())),
+            NumberReading::Blank | NumberReading::Unreadable => None,
         }
     }
 
@@ -278,7 +280,7 @@ impl Tail<'_, '_> {
     }
 }
 
-/// One grade; 优 | 良 | 中 | 差 beside each other are the key to all of them.
+/// A single grade; several beside each other, 优 | 良 | 中 | 差, are the key.
 fn alone(mut grades: impl Iterator<Item = Located<EcoString>>) -> Option<Located<EcoString>> {
     let first = grades.next()?;
     grades
@@ -286,7 +288,7 @@ fn alone(mut grades: impl Iterator<Item = Located<EcoString>>) -> Option<Located
         .then_some(first)
 }
 
-/// A grade: one of the listed words, or the ticked one among several (`优☑ 良□`).
+/// A grade: one of the listed words, or the one with a tick (`优☑ 良□`).
 fn grade_word(page: &Page<'_>, text: &str) -> Option<EcoString> {
     let folded = fold(text);
     let is_grade = |word: &str| page.labels.grades.iter().any(|g| **g == *word);

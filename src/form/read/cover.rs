@@ -1,26 +1,26 @@
-//! Label and value pairs around the tables: unit, project, code, total, grade.
+//! CoverPairs of label and value around the tables: unit, project, code, total, grade.
 
 use std::ops::Range;
 
 use ecow::EcoString;
 
 use super::super::labels::{Cover, FundColumn, Title, fold, key};
-use super::figure::{Reading, is_blank, measure_named, text_reading};
+use super::figure::{NumberReading, is_blank, measure_named, text_reading};
 use super::labelled::labelled;
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::model::{CellRef, Kind, Located, Measure, Unit};
 use crate::workbook::Value;
 
-/// The pairs found, in the form's order.
-pub(super) struct Pairs {
+/// The pairs of a form, in its order.
+pub(super) struct CoverPairs {
     found: Vec<(Cover, Located<EcoString>)>,
     /// Labels of names without a value.
     blank: Vec<(Cover, CellRef)>,
 }
 
-impl Pairs {
-    /// Pairs in the lines above the tables and below the last one.
+impl CoverPairs {
+    /// CoverPairs in the lines above the tables and below the last one.
     pub(super) fn read(page: &Page<'_>, segment: &Segment, table_end: u32) -> Self {
         let (mut found, mut blank) = (Vec::new(), Vec::new());
         let head = segment.rows.start..segment.head_end();
@@ -48,12 +48,12 @@ impl Pairs {
             .map(|(_, value)| value)
     }
 
-    /// Whether a label of a field stands on the form, filled or not.
+    /// Whether the form has a label for a field, filled or not.
     pub(super) fn names(&self, role: Cover) -> bool {
         self.first(role).is_some() || self.blank.iter().any(|(r, _)| *r == role)
     }
 
-    /// The blank label of who carries out a project whose department is known.
+    /// The blank label of the implementing body of a project whose department is known.
     pub(super) fn unfilled(&self, kind: Kind) -> Option<CellRef> {
         let own = [Cover::Unit, Cover::Implementer];
         let known = own.iter().any(|role| self.first(*role).is_some());
@@ -64,7 +64,7 @@ impl Pairs {
             .map(|(_, cell)| *cell)
     }
 
-    /// Who files: on a project form the body that carries it out comes before its department.
+    /// The unit that files: on a project form the implementing body has precedence over its department.
     pub(super) fn unit(&self, kind: Kind) -> Unit {
         let order = match kind {
             Kind::Unit => [Cover::Unit, Cover::Department, Cover::Implementer],
@@ -86,7 +86,7 @@ impl Pairs {
         }
     }
 
-    /// A code written before any mention of the same name.
+    /// A code beside an earlier occurrence of the same name.
     fn code_beside(&self, name: &Located<EcoString>) -> Option<(EcoString, CellRef)> {
         [Cover::Unit, Cover::Implementer, Cover::Department]
             .into_iter()
@@ -98,7 +98,7 @@ impl Pairs {
             })
     }
 
-    /// 主管部门 without its code; of 中央主管部门 and 地方主管部门 the nearer one, which is named last.
+    /// 主管部门 without its code; of 中央主管部门 and 地方主管部门 the nearer one, which is the last.
     pub(super) fn department(&self) -> Option<Located<EcoString>> {
         self.all(Cover::Department)
             .last()
@@ -124,7 +124,7 @@ fn pairs_of(page: &Page<'_>, word: &Word<'_>, found: &mut Vec<(Cover, Located<Ec
     }
 }
 
-/// 某局　　联系电话：12345: the name of a body ends before the next label.
+/// The name of a body up to the next label: 某局　　联系电话：12345.
 fn alone(role: Cover, value: Located<EcoString>) -> Located<EcoString> {
     let body = matches!(role, Cover::Unit | Cover::Implementer | Cover::Department);
     let before = value.value.split_once([':', '：']).filter(|_| body);
@@ -147,7 +147,7 @@ fn push(found: &mut Vec<(Cover, Located<EcoString>)>, role: Cover, value: Locate
     }
 }
 
-/// The value to the right of a label; another label there means that it is blank.
+/// The value to the right of a label; `None` if another label follows.
 fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let cell = page.right_of(word.at.row, word.region.last.col)?;
     if let Value::Text(text) = &cell.value
@@ -159,7 +159,7 @@ fn value_beside(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> 
     Some(Located::words(one_line(&typed), cell.at, &typed))
 }
 
-/// The name of a body under its label, in a row that holds nothing but labels.
+/// The name of a body below its label, in a row of labels only.
 fn value_below(page: &Page<'_>, word: &Word<'_>) -> Option<Located<EcoString>> {
     let row = page.words(word.at.row..word.at.row.saturating_add(1));
     let labels = row.iter().all(|w| is_label(page, &w.key));
@@ -177,7 +177,7 @@ fn is_label(page: &Page<'_>, key: &str) -> bool {
     page.labels.cover.exact(key).is_some() || column.is_some_and(|c| c != FundColumn::Name)
 }
 
-/// Text without the line breaks that only the cell's width asked for.
+/// Text without the line breaks that are due to the width of the cell.
 pub(crate) fn one_line(text: &str) -> EcoString {
     if !text.contains(['\n', '\r']) {
         return text.trim().into();
@@ -186,7 +186,7 @@ pub(crate) fn one_line(text: &str) -> EcoString {
     parts.concat().trim().into()
 }
 
-/// What a cell shows, as one line.
+/// The displayed text of a cell, as one line.
 pub(super) fn line_of(value: &Value) -> EcoString {
     let is_line = |text: &str| !text.contains(['\n', '\r']) && text.trim().len() == text.len();
     match value {
@@ -195,7 +195,7 @@ pub(super) fn line_of(value: &Value) -> EcoString {
     }
 }
 
-/// Splits `[155]濉溪县民政局` and `219001-棠溪镇人民政府` into code and name; seals in brackets go.
+/// Splits `[155]濉溪县民政局` and `219001-棠溪镇人民政府` into code and name; remarks on seals in brackets are removed.
 pub(crate) fn split_code(text: &str) -> (Option<EcoString>, EcoString) {
     let text = without_seal(text.trim());
     let inner = text.trim_start_matches(['[', '【', '(', '（']);
@@ -264,12 +264,12 @@ fn without_seal(text: &str) -> &str {
 /// A number given as label and value, such as 自评总分（分） | 97.93.
 pub(super) fn number_of(value: &Located<EcoString>) -> Option<rust_decimal::Decimal> {
     match text_reading(&value.value) {
-        Reading::Number(number) => Some(number.value),
-        Reading::Blank | Reading::Unreadable => None,
+        NumberReading::Number(number) => Some(number.value),
+        NumberReading::Blank | NumberReading::Unreadable => None,
     }
 }
 
-/// The unit of money that one of the words which may state it names, from row `first` to the header of the money block.
+/// The unit of money named from row `first` to the header of the money block, by a word that may state it.
 pub(super) fn measure(
     page: &Page<'_>,
     first: u32,
@@ -281,7 +281,7 @@ pub(super) fn measure(
     words.find_map(|word| measure_of(page, word))
 }
 
-/// A line 单位：元 above a heading that says another unit of money.
+/// A line 单位：元 above a heading that states another unit of money.
 pub(super) fn measure_against<'p, 'g>(
     page: &'p Page<'g>,
     rows: Range<u32>,

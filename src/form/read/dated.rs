@@ -1,4 +1,4 @@
-//! The year that a label names beside its field: 2022年完成值, 上年决算数, 预算数（2022年）.
+//! The year in a label: 2022年完成值, 上年决算数, 预算数（2022年）.
 
 use std::borrow::Cow;
 
@@ -6,9 +6,9 @@ use super::super::labels::{bracketed, fold};
 use super::page::Word;
 use super::year::number;
 
-/// The year that a label names.
+/// The year in a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Dated {
+pub(super) enum LabelYear {
     /// 上年完成值
     Earlier,
     /// 下年预算数
@@ -17,58 +17,58 @@ pub(super) enum Dated {
     Year(i32),
 }
 
-/// A label with its year taken out.
+/// A label without its year.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Label<'k> {
-    /// None for 本年.
-    pub(super) year: Option<Dated>,
-    /// What is left of the key: 完成值 of 2022年完成值, nothing of 2022年度.
+pub(super) struct DatedLabel<'k> {
+    /// Its year; `None` for 本年.
+    pub(super) year: Option<LabelYear>,
+    /// The rest of the key: 完成值 for 2022年完成值, empty for 2022年度.
     pub(super) rest: Cow<'k, str>,
 }
 
-/// Words in front of a field that name a year without its number.
-const RELATIVE: &[(&str, Option<Dated>)] = &[
-    ("上年度", Some(Dated::Earlier)),
-    ("上年", Some(Dated::Earlier)),
-    ("上一年度", Some(Dated::Earlier)),
-    ("上一年", Some(Dated::Earlier)),
-    ("去年", Some(Dated::Earlier)),
-    ("前年", Some(Dated::Earlier)),
-    ("往年", Some(Dated::Earlier)),
-    ("下年度", Some(Dated::Later)),
-    ("下年", Some(Dated::Later)),
-    ("下一年度", Some(Dated::Later)),
-    ("次年", Some(Dated::Later)),
-    ("明年", Some(Dated::Later)),
+/// Words for a year without its number, in front of a field.
+const RELATIVE: &[(&str, Option<LabelYear>)] = &[
+    ("上年度", Some(LabelYear::Earlier)),
+    ("上年", Some(LabelYear::Earlier)),
+    ("上一年度", Some(LabelYear::Earlier)),
+    ("上一年", Some(LabelYear::Earlier)),
+    ("去年", Some(LabelYear::Earlier)),
+    ("前年", Some(LabelYear::Earlier)),
+    ("往年", Some(LabelYear::Earlier)),
+    ("下年度", Some(LabelYear::Later)),
+    ("下年", Some(LabelYear::Later)),
+    ("下一年度", Some(LabelYear::Later)),
+    ("次年", Some(LabelYear::Later)),
+    ("明年", Some(LabelYear::Later)),
     ("本年度", None),
     ("本年", None),
     ("当年", None),
     ("今年", None),
 ];
 
-/// The year that a word names, where it names one.
-pub(super) fn label<'w>(word: &'w Word<'_>) -> Option<Label<'w>> {
+/// The label in a word that states a year.
+pub(super) fn label<'w>(word: &'w Word<'_>) -> Option<DatedLabel<'w>> {
     if !word.text.contains(['年', '2', '２']) {
         return None;
     }
     in_key(&word.key).or_else(|| {
         let year = in_brackets(word.text)?;
         let rest = Cow::Borrowed(&*word.key);
-        Some(Label { year, rest })
+        Some(DatedLabel { year, rest })
     })
 }
 
-/// The year in the words of a key.
-pub(super) fn in_key(key: &str) -> Option<Label<'_>> {
+/// The label in a key that states a year.
+pub(super) fn in_key(key: &str) -> Option<DatedLabel<'_>> {
     let relative = RELATIVE.iter().find_map(|(word, year)| {
         let rest = Cow::Borrowed(key.strip_prefix(word)?);
-        Some(Label { year: *year, rest })
+        Some(DatedLabel { year: *year, rest })
     });
     relative.or_else(|| numbered(key))
 }
 
 /// 预期2023年实现值: four digits before 年, or two at the beginning.
-fn numbered(key: &str) -> Option<Label<'_>> {
+fn numbered(key: &str) -> Option<DatedLabel<'_>> {
     key.match_indices('年').find_map(|(at, _)| {
         let (before, rest) = key.split_at_checked(at)?;
         let (before, year) = split_year(before)?;
@@ -84,12 +84,12 @@ fn numbered(key: &str) -> Option<Label<'_>> {
             "" => Cow::Borrowed(kept),
             _ => Cow::Owned(format!("{before}{kept}")),
         };
-        let year = Some(Dated::Year(year));
-        Some(Label { year, rest })
+        let year = Some(LabelYear::Year(year));
+        Some(DatedLabel { year, rest })
     })
 }
 
-/// The digits at the end of a text, and what stands before them.
+/// The digits at the end of a text, and the text before them.
 fn split_year(before: &str) -> Option<(&str, i32)> {
     let mut starts = before.char_indices().rev().map(|(at, _)| at);
     if let Some((rest, year)) = starts.nth(3).and_then(|at| {
@@ -103,12 +103,12 @@ fn split_year(before: &str) -> Option<(&str, i32)> {
     Some(("", year.checked_add(2000)?))
 }
 
-/// 预算数（2022年）, 完成值（上年）; 预算数（含上年结转） names no year of its own.
-fn in_brackets(text: &str) -> Option<Option<Dated>> {
+/// 预算数（2022年）, 完成值（上年）; 预算数（含上年结转） is not of the year in brackets.
+fn in_brackets(text: &str) -> Option<Option<LabelYear>> {
     let folded = fold(text);
     bracketed(&folded).into_iter().find_map(|inner| {
         if let Some(year) = number(inner) {
-            return Some(Some(Dated::Year(year)));
+            return Some(Some(LabelYear::Year(year)));
         }
         let label = in_key(inner)?;
         matches!(&*label.rest, "" | "数" | "值").then_some(label.year)
@@ -117,20 +117,24 @@ fn in_brackets(text: &str) -> Option<Option<Dated>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dated, in_brackets, in_key};
+    use super::{LabelYear, in_brackets, in_key};
 
     #[test]
     fn years_in_labels() {
         for (key, year, rest) in [
-            ("2023年完成值", Some(Dated::Year(2023)), "完成值"),
-            ("2022年度指标值", Some(Dated::Year(2022)), "指标值"),
-            ("预期2023年实现值", Some(Dated::Year(2023)), "预期实现值"),
-            ("2023年初预算数", Some(Dated::Year(2023)), "年初预算数"),
-            ("22年决算数", Some(Dated::Year(2022)), "决算数"),
-            ("二〇二二年完成值", Some(Dated::Year(2022)), "完成值"),
-            ("2022年度", Some(Dated::Year(2022)), ""),
-            ("上年度实际值", Some(Dated::Earlier), "实际值"),
-            ("次年预算数", Some(Dated::Later), "预算数"),
+            ("2023年完成值", Some(LabelYear::Year(2023)), "完成值"),
+            ("2022年度指标值", Some(LabelYear::Year(2022)), "指标值"),
+            (
+                "预期2023年实现值",
+                Some(LabelYear::Year(2023)),
+                "预期实现值",
+            ),
+            ("2023年初预算数", Some(LabelYear::Year(2023)), "年初预算数"),
+            ("22年决算数", Some(LabelYear::Year(2022)), "决算数"),
+            ("二〇二二年完成值", Some(LabelYear::Year(2022)), "完成值"),
+            ("2022年度", Some(LabelYear::Year(2022)), ""),
+            ("上年度实际值", Some(LabelYear::Earlier), "实际值"),
+            ("次年预算数", Some(LabelYear::Later), "预算数"),
             ("本年预算数", None, "预算数"),
         ] {
             let label = in_key(key).unwrap();
@@ -144,9 +148,9 @@ mod tests {
     #[test]
     fn years_in_brackets() {
         for (text, year) in [
-            ("预算数（2022年）", Some(Some(Dated::Year(2022)))),
-            ("完成值（2022）", Some(Some(Dated::Year(2022)))),
-            ("完成值（上年数）", Some(Some(Dated::Earlier))),
+            ("预算数（2022年）", Some(Some(LabelYear::Year(2022)))),
+            ("完成值（2022）", Some(Some(LabelYear::Year(2022)))),
+            ("完成值（上年数）", Some(Some(LabelYear::Earlier))),
             ("预算数（含上年结转）", None),
             ("执行数（万元）", None),
         ] {

@@ -1,4 +1,4 @@
-//! Numbers as people type them into cells that are meant for a number.
+//! Numbers as people type them into cells for a number.
 
 use rust_decimal::Decimal;
 
@@ -7,59 +7,59 @@ use crate::base::number::parse_plain;
 use crate::model::Measure;
 use crate::workbook::Value;
 
-/// A number with what stood behind it.
+/// A number with its suffix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Number {
     pub(super) value: Decimal,
     pub(super) suffix: Suffix,
 }
 
-/// What stood behind a number.
+/// The suffix of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suffix {
     None,
-    /// The value is a fraction already.
+    /// Percent; the value is a fraction already.
     Percent,
     Money(Measure),
     /// 分
     Points,
 }
 
-/// What a cell meant for a number holds.
+/// The content of a cell for a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// Nothing, or a sign for nothing: `/`, `—`, `无`.
+pub(super) enum NumberReading {
+    /// Blank, or a sign for it: `/`, `—`, `无`.
     Blank,
     Number(Number),
-    /// Something else: to be said, never to be taken for 0.
+    /// Anything else, which is reported and never read as 0.
     Unreadable,
 }
 
-/// Reads a cell strictly.
-pub(super) fn reading(value: &Value) -> Reading {
-    let number = |value, suffix| Reading::Number(Number { value, suffix });
+/// Reads a cell without guessing.
+pub(super) fn reading(value: &Value) -> NumberReading {
+    let number = |value, suffix| NumberReading::Number(Number { value, suffix });
     match value {
         Value::Number(n) => number(*n, Suffix::None),
         Value::Percent(n, _) => number(*n, Suffix::Percent),
         Value::Text(text) => text_reading(text),
-        Value::Date(_) | Value::Bool(_) => Reading::Unreadable,
+        Value::Date(_) | Value::Bool(_) => NumberReading::Unreadable,
     }
 }
 
-/// Reads a text strictly.
-pub(super) fn text_reading(text: &str) -> Reading {
+/// Reads a text without guessing.
+pub(super) fn text_reading(text: &str) -> NumberReading {
     let folded = fold(text);
     if is_blank(&folded) {
-        return Reading::Blank;
+        return NumberReading::Blank;
     }
     match parse(&folded).filter(|_| !holds_two(text)) {
-        Some(number) => Reading::Number(number),
-        None => Reading::Unreadable,
+        Some(number) => NumberReading::Number(number),
+        None => NumberReading::Unreadable,
     }
 }
 
-/// `100 50`: two numbers in one cell. A space parts thousands, or every sign of a number that is typed wide; a line
-/// break parts neither.
+/// Whether a text has two numbers: `100 50`. Spaces may separate thousands, or all digits of a number that is typed
+/// wide; line breaks separate neither.
 fn holds_two(text: &str) -> bool {
     let text = text.trim();
     let parts = || text.split_whitespace();
@@ -108,7 +108,7 @@ fn parse(folded: &str) -> Option<Number> {
     })
 }
 
-/// `1325.4(含上年结转85万)` without what the brackets add in words; a unit in brackets is none of these.
+/// `1325.4(含上年结转85万)` without the words in brackets; a unit of measure in brackets is kept.
 fn without_note(folded: &str) -> &str {
     let noted = folded.strip_suffix(')').and_then(|t| t.rsplit_once('('));
     let Some((number, note)) = noted.filter(|(number, _)| !number.contains('(')) else {
@@ -135,11 +135,11 @@ fn suffix(behind: &str) -> Option<(Suffix, Decimal)> {
     })
 }
 
-/// `财政拨款（100万元）`, `财政拨款 100万元`: a name, the amount right behind it with its unit of money, and that amount.
+/// A name with an amount and its unit of money behind it, `财政拨款（100万元）`, `财政拨款 100万元`: both, and the amount.
 pub(super) fn behind_name(text: &str) -> Option<(&str, &str, Number)> {
     let bare = text.trim_end();
     if let Some((name, amount)) = bare.rsplit_once('\n')
-        && let Reading::Number(number) = text_reading(amount)
+        && let NumberReading::Number(number) = text_reading(amount)
         && name.trim_end().ends_with(char::is_alphabetic)
     {
         return Some((name, amount, number));
@@ -153,7 +153,7 @@ pub(super) fn behind_name(text: &str) -> Option<(&str, &str, Number)> {
     let start = unit.trim_end_matches(digit).len();
     let (name, amount) = (inner.get(..start)?, inner.get(start..)?);
     let name = name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
-    let Reading::Number(number) = text_reading(amount) else {
+    let NumberReading::Number(number) = text_reading(amount) else {
         return None;
     };
     let count = |signs: [char; 2]| name.chars().filter(|c| signs.contains(c)).count();
@@ -162,7 +162,7 @@ pub(super) fn behind_name(text: &str) -> Option<(&str, &str, Number)> {
     (named && matches!(number.suffix, Suffix::Money(_))).then_some((name, amount, number))
 }
 
-/// The unit of money named in a text such as `项目资金（万元）` or `单位：元`.
+/// The unit of money in a text such as `项目资金（万元）` or `单位：元`.
 pub(crate) fn measure_named(text: &str) -> Option<Measure> {
     let folded = fold(text);
     memchr::memchr2(b'(', b':', folded.as_bytes())?;
@@ -187,7 +187,7 @@ pub(crate) fn measure_named(text: &str) -> Option<Measure> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measure, Reading, Suffix, behind_name, measure_named, text_reading};
+    use super::{Measure, NumberReading, Suffix, behind_name, measure_named, text_reading};
 
     #[test]
     fn typed_numbers() {
@@ -213,7 +213,7 @@ mod tests {
                 Suffix::Money(Measure::TenThousandYuan),
             ),
         ] {
-            let Reading::Number(n) = text_reading(typed) else {
+            let NumberReading::Number(n) = text_reading(typed) else {
                 panic!("{typed}");
             };
             assert_eq!(
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn blanks_and_doubts_are_not_zero() {
         for blank in ["/", "—", "——", " - ", "……", "无", "**", ""] {
-            assert_eq!(text_reading(blank), Reading::Blank, "{blank}");
+            assert_eq!(text_reading(blank), NumberReading::Blank, "{blank}");
         }
         for doubt in [
             "120（万元）",
@@ -245,7 +245,7 @@ mod tests {
             "12\n345",
             "9\n5",
         ] {
-            assert_eq!(text_reading(doubt), Reading::Unreadable, "{doubt}");
+            assert_eq!(text_reading(doubt), NumberReading::Unreadable, "{doubt}");
         }
     }
 

@@ -1,5 +1,5 @@
-//! What is to be said about figures of a form by where they stand: hidden, calculated here, taken from elsewhere; and
-//! which values are not blank, although their cells read so.
+//! Remarks on the cells of figures: hidden, calculated by this program, from another workbook; and values whose cells
+//! only look blank.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::form::labels::IndicatorColumn;
 use crate::model::{CellRef, Content, Filing, Located, Statement};
 use crate::workbook::{Remark, Sheet, Workbook};
 
-/// Says of how many figures each is true, once for the form.
+/// Reports the number of figures of each kind, once for the form.
 pub(super) fn remark(workbook: &Workbook, sheet: &Sheet, reading: &mut Reading) {
     let about = |remark: &Remark| {
         matches!(
@@ -55,8 +55,8 @@ pub(super) fn remark(workbook: &Workbook, sheet: &Sheet, reading: &mut Reading) 
     say(&LINKED, None, &|cell| linked.contains(&cell));
 }
 
-/// An actual value whose cell shows an error, or whose formula has no result, is not blank: blank would earn nothing.
-/// Nor is such an adjusted target: the initial one would be in force.
+/// An actual value is not blank where its cell shows an error, or its formula has no result: a blank one would earn
+/// nothing. Nor is such an adjusted target: the initial one would apply.
 pub(super) fn unknown(
     workbook: &Workbook,
     page: &Page<'_>,

@@ -7,7 +7,7 @@ use crate::form::target;
 use crate::model::{Content, Date, Located};
 use crate::workbook::Value;
 
-/// How the label of the date begins.
+/// Beginnings of the label of the date.
 const LABELS: [&str; 4] = ["填报日期", "填报时间", "填表日期", "填表时间"];
 
 /// The date above the tables or below the last one.
@@ -27,7 +27,7 @@ fn dated(page: &Page<'_>, word: &Word<'_>) -> Option<Located<Date>> {
     let (_, rest) = behind?;
     let rest = rest.trim_start_matches(':');
     if !rest.is_empty() {
-        // What else the line names stands behind the date.
+        // Further fields of the line follow the date.
         let end = rest
             .find('日')
             .map_or(rest.len(), |at| at + '日'.len_utf8());

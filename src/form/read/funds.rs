@@ -19,9 +19,9 @@ use std::ops::Range;
 use super::super::labels::{FundColumn, FundRow, Match};
 use super::Remarks;
 use super::cover;
-use super::figure::{Reading, measure_named, reading};
+use super::figure::{NumberReading, measure_named, reading};
 use super::grouped::names_money;
-use super::header::{Column, Header};
+use super::header::{Header, HeaderColumn};
 use super::numbering::numbers_columns;
 use super::page::LISTED;
 use super::page::{Page, Word};
@@ -34,16 +34,16 @@ use crate::model::{
     CellRef, Explanation, Figure, Funding, FundingLine, HeadingTopic, Indicator, Measure, Stage,
 };
 pub(super) use remarks::remark_unread;
-use row::Row;
+use row::MoneyRow;
 
-/// 资金 of a form as it was read: the whole and its parts.
+/// The money block of a form: the total row and its parts.
 #[derive(Default)]
 pub(super) struct MoneyBlock {
     pub(super) funding: Funding,
     pub(super) parts: Vec<FundingLine>,
 }
 
-/// Reads the money block of a segment; also the rows it takes.
+/// Reads the money block of a segment; also returns its rows.
 pub(super) fn read(
     page: &Page<'_>,
     segment: &Segment,
@@ -59,7 +59,7 @@ pub(super) fn read(
     {
         return Some(beside);
     }
-    let block = Block {
+    let block = MoneyReader {
         page,
         header,
         measure: Shared::new(block_measure(page, segment, header, remarks)),
@@ -76,7 +76,7 @@ pub(super) fn read(
     Some((read, header.rows.start..end))
 }
 
-/// What is said about the execution, where the money block has a place for it.
+/// The explanation of the execution, where the money block has a place for it.
 pub(super) fn explanation(
     page: &Page<'_>,
     segment: &Segment,
@@ -101,7 +101,8 @@ pub(super) fn explanation(
     })
 }
 
-/// 预算执行率 as a row of the indicators holds the points of the execution; its score beside the amounts is the same.
+/// Where 预算执行率 in a row of the indicators has the points of the execution, its score beside the amounts is the same
+/// score.
 pub(super) fn leave_to(indicators: &[Indicator], funding: &mut Funding) {
     let reported = Figure::value_of(&funding.reported);
     let same = |row: &Indicator| {
@@ -139,7 +140,7 @@ fn names_measure(text: &str) -> bool {
     text.trim_end_matches([')', '）']).ends_with('元')
 }
 
-/// The unit of money stated for a block, and what is said where a line above says another.
+/// The unit of money of a block, with a remark where a line above states another.
 fn stated(
     page: &Page<'_>,
     first: u32,
@@ -157,7 +158,7 @@ fn stated(
     Some(measure)
 }
 
-/// The unit of money of a block: what a heading over one column says holds for the block where nothing else says it.
+/// The unit of money of a block; a heading of a single column applies to the block if there is no other statement.
 fn block_measure(
     page: &Page<'_>,
     segment: &Segment,
@@ -174,16 +175,16 @@ fn block_measure(
         .or_else(|| stated(page, first, top, remarks, |_| true))
 }
 
-/// 全年执行数（元）: the units of money that columns of amounts state.
+/// The units of money in the headings of columns: 全年执行数（元）.
 fn own_measures(header: &Header<FundColumn>) -> Vec<OwnMeasure> {
     let columns = header.columns().iter();
     let amounts = columns.filter(|c| amounts::MONEY.contains(&c.role) && c.typed.contains('元'));
-    let own = |c: &Column<FundColumn>| {
+    let own = |c: &HeaderColumn<FundColumn>| {
         Some(OwnMeasure {
             last: c.span.last,
             measure: measure_named(&c.typed)?,
             heading: c.cell,
-            said: Shared::new(false),
+            reported: Shared::new(false),
         })
     };
     amounts.filter_map(own).collect()
@@ -194,23 +195,23 @@ struct OwnMeasure {
     last: u32,
     measure: Measure,
     heading: CellRef,
-    /// Whether it was said that its amounts were converted.
-    said: Shared<bool>,
+    /// Whether the conversion of its amounts was reported.
+    reported: Shared<bool>,
 }
 
 /// The money block while it is read.
-struct Block<'a, 'g> {
+struct MoneyReader<'a, 'g> {
     page: &'a Page<'g>,
     header: &'a Header<FundColumn>,
     measure: Shared<Option<Measure>>,
     own_measures: Vec<OwnMeasure>,
-    /// Amounts whose whole has no column.
+    /// Amounts in parts only, without a column for their sum.
     divided: Vec<FundColumn>,
     remarks: &'a Remarks,
 }
 
-impl Block<'_, '_> {
-    /// 其中：… and whatever is called like money or spending.
+impl MoneyReader<'_, '_> {
+    /// Whether a word names funds: 其中：…, or a word for money or spending.
     fn names_fund(&self, word: &Word<'_>) -> bool {
         word.text.starts_with("其中") || self.is_fund(&word.key)
     }
@@ -219,17 +220,19 @@ impl Block<'_, '_> {
         names_money(self.page, key)
     }
 
-    /// Whether a number stands in one of the columns of money.
+    /// Whether a row has a number in a column of amounts.
     fn has_amount(&self, row: u32) -> bool {
         let spans = amounts::MONEY
             .iter()
             .filter_map(|role| self.header.span(*role));
         spans
             .filter_map(|span| self.page.under(row, &span))
-            .any(|cell| cell.at.row == row && matches!(reading(&cell.value), Reading::Number(_)))
+            .any(|cell| {
+                cell.at.row == row && matches!(reading(&cell.value), NumberReading::Number(_))
+            })
     }
 
-    fn rows(&self, end: u32) -> Vec<Row> {
+    fn rows(&self, end: u32) -> Vec<MoneyRow> {
         let numbered = |row: u32| {
             let cells = self.page.sheet.row(row);
             cells.len() >= LISTED && numbers_columns(cells)
@@ -244,8 +247,8 @@ impl Block<'_, '_> {
             .collect()
     }
 
-    fn funding(&self, rows: Vec<Row>) -> Option<MoneyBlock> {
-        let (marks, mut rows): (Vec<Row>, Vec<Row>) =
+    fn funding(&self, rows: Vec<MoneyRow>) -> Option<MoneyBlock> {
+        let (marks, mut rows): (Vec<MoneyRow>, Vec<MoneyRow>) =
             rows.into_iter().partition(|row| row.mark.is_some());
         let mut total = match self.total_row(&rows) {
             Some(index) => rows.remove(index),
@@ -260,7 +263,7 @@ impl Block<'_, '_> {
         }
         let points = total.points.clone().or_else(|| self.heading_points());
         self.take_inline(&mut total, &rows);
-        let taken = inline::Columns::of(&rows, &total);
+        let taken = inline::InlineColumns::of(&rows, &total);
         let parts = rows
             .into_iter()
             .filter(|r| !r.is(FundRow::Heading) || r.has_amounts())
@@ -289,14 +292,16 @@ impl Block<'_, '_> {
         Some(MoneyBlock { funding, parts })
     }
 
-    /// The row of the whole: a listed total, else a subtotal, else a guess, else the first row that is filled, unless
-    /// it is one of several beside each other.
-    fn total_row(&self, rows: &[Row]) -> Option<usize> {
+    /// The total row: a listed total, otherwise a subtotal, otherwise a guess, otherwise the first row that is filled,
+    /// unless it is one of several beside each other.
+    fn total_row(&self, rows: &[MoneyRow]) -> Option<usize> {
         let listed = |role| {
-            let is = |r: &Row| r.role == Some(Match::Exact(role));
-            let last = |counts: fn(&Row) -> bool| rows.iter().rposition(|r| is(r) && counts(r));
-            let last = last(|r| r.is_filled() && !r.is_nought()).or_else(|| last(Row::is_filled));
-            // 总计 below repeats the amounts of the row that has the points.
+            let is = |r: &MoneyRow| r.role == Some(Match::Exact(role));
+            let last =
+                |counts: fn(&MoneyRow) -> bool| rows.iter().rposition(|r| is(r) && counts(r));
+            let last =
+                last(|r| r.is_filled() && !r.is_nought()).or_else(|| last(MoneyRow::is_filled));
+            // 总计 below repeats the amounts of the row with the points.
             let marked = |at: &usize| {
                 let first = rows.iter().position(|r| is(r) && r.is_marked());
                 let same = first.and_then(|first| rows.get(first)).zip(rows.get(*at));
@@ -308,7 +313,7 @@ impl Block<'_, '_> {
         let lone = || {
             (rows.len() == 1)
                 .then_some(0)
-                .filter(|_| rows.iter().all(Row::is_nameless))
+                .filter(|_| rows.iter().all(MoneyRow::is_nameless))
         };
         let total = listed(FundRow::Total).or_else(|| listed(FundRow::Subtotal));
         if let Some(index) = total.or_else(lone) {
@@ -324,8 +329,8 @@ impl Block<'_, '_> {
         Some(guess)
     }
 
-    /// 任务1, 任务2 … without a row for the whole: none of them is it, and nothing is known of it but its points.
-    fn without_total(&self, rows: &[Row]) -> Option<Row> {
+    /// 任务1, 任务2 … without a total row: none of them is it, and of the total only the points are known.
+    fn without_total(&self, rows: &[MoneyRow]) -> Option<MoneyRow> {
         let mut filled = rows.iter().filter(|row| row.is_filled());
         let first = filled.next()?;
         let field = [("field", Field::FundTotal.into())];
@@ -333,7 +338,7 @@ impl Block<'_, '_> {
             .add(FIELD_MISSING.case("total", field), first.cell);
         let alone = filled.all(|row| row.points.is_none() && row.score.is_none());
         let marks = || alone.then(|| (first.points.clone(), first.score.clone()));
-        Some(Row::unknown(first.cell, marks().unwrap_or_default()))
+        Some(MoneyRow::unknown(first.cell, marks().unwrap_or_default()))
     }
 
     /// 合计（万元）
@@ -341,7 +346,7 @@ impl Block<'_, '_> {
         measure_named(&self.page.sheet.at(label)?.value.text())
     }
 
-    fn line(&self, row: Row, taken: Option<Field>) -> FundingLine {
+    fn line(&self, row: MoneyRow, taken: Option<Field>) -> FundingLine {
         let mut line = FundingLine {
             label: row.label,
             within: row.within,
@@ -371,7 +376,7 @@ impl Block<'_, '_> {
         amounts.iter().any(open)
     }
 
-    /// An amount that stands inside its label goes to the column whose whole the parts add up to, or nowhere.
+    /// Puts an amount inside a label into the column whose total is the sum of such parts, if there is one.
     fn place_inline(&self, line: &mut FundingLine, amount: Figure, taken: Option<Field>) {
         let typed = amount.typed.clone();
         let slot = match taken {

@@ -1,4 +1,4 @@
-//! 预期目标: what a unit set out to do in the year, in its own words, and what that is scored where it is.
+//! 预期目标: the goals of a unit for the year in its own words, and their score where they have one.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::super::labels::{Cover, IndicatorColumn, label_key};
 use super::Remarks;
 use super::cover::one_line;
-use super::figure::{Number, Reading, Suffix, reading};
+use super::figure::{Number, NumberReading, Suffix, reading};
 use super::indicators::split_points;
 use super::numbering::numbers_columns;
 use super::page::{Page, Span, Word};
@@ -17,7 +17,7 @@ use crate::finding::reading::COLUMN_UNREAD;
 use crate::model::{Content, Figure, Indicator, Located, Statement};
 use crate::workbook::Value;
 
-/// Shortest text that is taken for a goal and not for another label.
+/// Shortest text that is a goal and not another label.
 const SHORTEST: usize = 6;
 
 /// The goal above the indicators: below or beside its label, or behind a colon.
@@ -36,22 +36,22 @@ fn before_tables(segment: &Segment) -> Range<u32> {
     segment.rows.start..first.map_or(segment.rows.end, |h| h.rows.start)
 }
 
-/// 年度总体目标（20分）with a score beside what was reached of it: it counts like an indicator, and so does each of
-/// several goals below one heading.
+/// Goals with a score: 年度总体目标（20分） with a score beside its result counts like an indicator, and so does each of several
+/// goals below one heading.
 #[derive(Default)]
-pub(super) struct Scored {
+pub(super) struct ScoredGoals {
     /// Rows of the block.
     pub(super) rows: Range<u32>,
     pub(super) indicators: Vec<Indicator>,
 }
 
-/// The goals above the indicators, where a heading 得分 stands beside theirs.
-pub(super) fn scored(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Scored {
+/// The goals above the indicators, where they have a heading 得分.
+pub(super) fn scored(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> ScoredGoals {
     let words = page.words(before_tables(segment));
     let mut rows = words.chunk_by(|a, b| a.at.row == b.at.row);
-    let block = rows.find_map(|row| Block::of(page, row));
+    let block = rows.find_map(|row| GoalBlock::of(page, row));
     let Some(block) = block else {
-        return Scored::default();
+        return ScoredGoals::default();
     };
     let scored = block.read(page, segment);
     if block.points.is_none() {
@@ -62,20 +62,20 @@ pub(super) fn scored(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> S
 }
 
 /// The headings of a block of goals.
-struct Block<'a, 'g> {
+struct GoalBlock<'a, 'g> {
     goal: &'a Word<'g>,
-    /// What stands left of them: the name of the block.
+    /// The name of the block, left of them.
     label: Option<&'a Word<'g>>,
     actual: Option<Span>,
     points: Option<Span>,
     score: &'a Word<'g>,
     /// Further headings of scores.
     scores: Vec<&'a Word<'g>>,
-    /// Headings that stand for nothing known.
+    /// Unknown headings.
     unknown: Vec<&'a Word<'g>>,
 }
 
-impl<'a, 'g> Block<'a, 'g> {
+impl<'a, 'g> GoalBlock<'a, 'g> {
     fn of(page: &Page<'_>, row: &'a [Word<'g>]) -> Option<Self> {
         use IndicatorColumn as C;
         let role = |word: &Word<'_>| page.labels.indicator_columns.exact(&word.key);
@@ -105,7 +105,7 @@ impl<'a, 'g> Block<'a, 'g> {
         })
     }
 
-    /// Says under which unknown headings numbers stand: without points of their own, the goals may have them there.
+    /// Reports unknown headings with numbers below them: without other points, these may be the points of the goals.
     fn remark_unread(&self, page: &Page<'_>, rows: Range<u32>, remarks: &Remarks) {
         for word in &self.unknown {
             let span = Span::of(word.region);
@@ -116,7 +116,7 @@ impl<'a, 'g> Block<'a, 'g> {
         }
     }
 
-    /// Says where the goals have another score under a further heading of scores.
+    /// Reports a different score of the goals under a further heading of scores.
     fn remark_twice(&self, page: &Page<'_>, rows: Range<u32>, remarks: &Remarks) {
         let score = |row: u32, word: &Word<'_>| {
             let figure = number(page, row, Span::of(word.region));
@@ -134,10 +134,10 @@ impl<'a, 'g> Block<'a, 'g> {
         }
     }
 
-    fn read(&self, page: &Page<'_>, segment: &Segment) -> Scored {
+    fn read(&self, page: &Page<'_>, segment: &Segment) -> ScoredGoals {
         let below = self.goal.region.last.row.saturating_add(1);
         let end = before_tables(segment).end;
-        // A row of column numbers, or one left blank, may stand between.
+        // A row of column numbers, or a blank row, may follow.
         let mut rows = (below..end).take(2);
         let numbers = |row: u32| numbers_columns(page.sheet.row(row));
         let first = rows.find(|row| !numbers(*row) && self.goal_in(page, *row).is_some());
@@ -178,7 +178,7 @@ impl<'a, 'g> Block<'a, 'g> {
                 goal: true,
             })
         });
-        Scored {
+        ScoredGoals {
             indicators: indicators.collect(),
             rows: first..first.saturating_add(u32::try_from(goals.len()).unwrap_or_default()),
         }
@@ -199,7 +199,7 @@ impl<'a, 'g> Block<'a, 'g> {
     }
 }
 
-/// Words are not held against a figure that occurs in them.
+/// A text as a statement in words: figures in it are not compared.
 fn in_words(text: &Located<EcoString>) -> Located<Statement> {
     let content = Content::Text(text.value.clone());
     Located::new(content.into(), text.cell, text.typed.clone())
@@ -214,7 +214,7 @@ fn words(page: &Page<'_>, row: u32, span: Span) -> Option<Located<Statement>> {
 fn number(page: &Page<'_>, row: u32, span: Span) -> Option<Figure> {
     let cell = page.under(row, &span).filter(|cell| cell.at.row == row)?;
     match reading(&cell.value) {
-        Reading::Number(Number {
+        NumberReading::Number(Number {
             value,
             suffix: Suffix::None | Suffix::Points,
         }) => Some(Located::new(value, cell.at, cell.value.text())),
@@ -251,7 +251,7 @@ fn goal(page: &Page<'_>, value: &Value, at: crate::model::CellRef) -> Option<Loc
         return None;
     };
     let text = text.trim();
-    // 年度目标：… beside 总体目标 names itself once more.
+    // 年度目标：… beside 总体目标 repeats the label.
     let inner = text.split_once([':', '：']);
     let own = inner.filter(|(label, _)| is_goal(page, &label_key(label)));
     let text = own.map_or(text, |(_, goal)| goal.trim());

@@ -1,27 +1,27 @@
-//! Columns of money below the names of sources: 资金总额 | 其中：财政拨款, each over 年初预算数 | 全年预算数 | 全年执行数.
+//! Columns of amounts below the names of sources: 资金总额 | 其中：财政拨款, each over 年初预算数 | 全年预算数 | 全年执行数.
 
 use super::super::labels::{FundColumn, FundRow, Words};
-use super::header::{Column, Header};
+use super::header::{Header, HeaderColumn};
 use super::page::{Page, Word};
 
-/// 总额 or 小计 beside 财政拨款 below 年初预算数, 金额 beside 单位.
+/// Whether a word names the total: 总额 or 小计 beside 财政拨款 below 年初预算数, 金额 beside 单位.
 pub(super) fn is_whole(page: &Page<'_>, word: &Word<'_>) -> bool {
     let row = page.labels.fund_rows.exact(&word.key);
     word.key == "金额" || matches!(row, Some(FundRow::Total | FundRow::Subtotal))
 }
 
-/// Whether something is called like money or spending.
+/// Whether a key names money or spending.
 pub(super) fn names_money(page: &Page<'_>, key: &str) -> bool {
     let mut endings = [Words::Source, Words::Flow].into_iter();
     let ends = endings.any(|role| page.labels.words.ends(role, key));
     ends || page.labels.fund_rows.find(key).is_some()
 }
 
-/// Leaves the columns of parts unread where the same column stands below a heading of the whole too.
+/// Drops the columns of parts, if the same column is below a heading of the total too.
 pub(super) fn leave_parts(page: &Page<'_>, header: &mut Header<FundColumn>) {
-    let group = |column: &Column<FundColumn>| source(page, column);
+    let group = |column: &HeaderColumn<FundColumn>| source(page, column);
     let whole =
-        |column: &Column<FundColumn>| group(column).is_some_and(|word| is_whole(page, word));
+        |column: &HeaderColumn<FundColumn>| group(column).is_some_and(|word| is_whole(page, word));
     let columns = header.columns().iter().filter(|column| whole(column));
     let wholes: Vec<FundColumn> = columns.map(|column| column.role).collect();
     if !wholes.is_empty() {
@@ -32,7 +32,7 @@ pub(super) fn leave_parts(page: &Page<'_>, header: &mut Header<FundColumn>) {
     }
 }
 
-/// Leaves the amounts of what comes in unread where the same columns stand behind 支出: 收入 | 年初 | 全年 | 支出 | 年初 | 全年.
+/// Drops the amounts of the income, if the same columns follow for the spending: 收入 | 年初 | 全年 | 支出 | 年初 | 全年.
 pub(super) fn leave_income(page: &Page<'_>, header: &mut Header<FundColumn>) {
     let of = |word: &&Word<'_>, flow: &str, other: &str| {
         word.key.contains(flow) && !word.key.contains(other)
@@ -57,7 +57,7 @@ pub(super) fn leave_income(page: &Page<'_>, header: &mut Header<FundColumn>) {
     });
 }
 
-/// The headings of sources over columns that one amount has below several of them, none of which is the whole.
+/// The headings of sources over the columns of one amount, if there are several and none is the total.
 pub(super) fn sources<'p, 'g>(
     page: &'p Page<'g>,
     header: &Header<FundColumn>,
@@ -75,8 +75,8 @@ pub(super) fn sources<'p, 'g>(
     words
 }
 
-/// The name of the whole or of a source over the heading of a column: merged across it, or the last one left of it.
-fn source<'p, 'g>(page: &'p Page<'g>, column: &Column<FundColumn>) -> Option<&'p Word<'g>> {
+/// The name of the total or of a source over the heading of a column: merged across it, or the last one left of it.
+fn source<'p, 'g>(page: &'p Page<'g>, column: &HeaderColumn<FundColumn>) -> Option<&'p Word<'g>> {
     let above = page.words(column.cell.row.checked_sub(1)?..column.cell.row);
     let word = above.iter().rfind(|word| word.at.col <= column.cell.col)?;
     let alone = word.region.first.col == word.region.last.col;

@@ -1,4 +1,4 @@
-//! Title lines: which of the two forms it is, of which stage, and whose.
+//! Title lines: the kind and the stage of a form, its unit and its project.
 
 use ecow::EcoString;
 
@@ -19,7 +19,7 @@ use crate::workbook::stamp::Stamp;
 /// Shortest name of a body that is recognised without a label.
 const SHORTEST_NAME: usize = 4;
 
-/// 评价年度 as the heading states it; a second, different year is remarked.
+/// 评价年度 in the heading; a second, different year is reported.
 pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Option<Located<i32>> {
     let head = segment.rows.start..segment.head_end();
     let mut stated = year::stated(page, head.clone());
@@ -40,7 +40,7 @@ pub(super) fn year(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Opt
     Some(first)
 }
 
-/// 整体支出 or 项目支出, by the title, else by whether a project is named.
+/// 整体支出 or 项目支出 by the title, otherwise by whether a project is named.
 pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() -> bool) -> Kind {
     let head = segment.rows.start..segment.head_end();
     let title = page.words(head).iter().find(|w| w.is_title());
@@ -54,7 +54,7 @@ pub(super) fn kind(page: &Page<'_>, segment: &Segment, names_project: impl Fn() 
     }
 }
 
-/// 填报阶段: by the hidden identity of a copy of this program's form, else by the title, else by the columns.
+/// 填报阶段 by the stamp of a copy of this program's form, otherwise by the title, otherwise by the columns.
 pub(super) fn stage(page: &Page<'_>, segment: &Segment, stamp: Option<&Stamp>) -> Stage {
     let head = segment.rows.start..segment.head_end();
     let titled = || page.words(head).iter().find_map(|w| w.title);
@@ -64,7 +64,7 @@ pub(super) fn stage(page: &Page<'_>, segment: &Segment, stamp: Option<&Stamp>) -
         .unwrap_or_else(|| stage_by_columns(segment))
 }
 
-/// A form without a title that has room for mid-year values and none for results is a monitoring form.
+/// A form without a title that has columns for mid-year values and none for results is a monitoring form.
 fn stage_by_columns(segment: &Segment) -> Stage {
     use IndicatorColumn as C;
     let funds = segment.funds.iter();
@@ -84,7 +84,7 @@ fn stage_by_columns(segment: &Segment) -> Stage {
     }
 }
 
-/// The unit where no label names it: before the year or 部门整体支出 in the title, or on a line of its own above the tables.
+/// The unit where it has no label: before the year or 部门整体支出 in the title, or on a line of its own above the tables.
 pub(super) fn unit(
     page: &Page<'_>,
     segment: &Segment,
@@ -107,7 +107,7 @@ pub(super) fn unit(
     Some(Located::words(name.into(), word.at, word.text))
 }
 
-/// `某县文化馆2022年度部门整体支出绩效自评表` begins with the unit.
+/// The unit at the start of `某县文化馆2022年度部门整体支出绩效自评表`.
 fn body_before_year<'t>(page: &Page<'_>, title: &'t str) -> Option<&'t str> {
     let is_cut = |at: usize| {
         let rest = title.get(at..).unwrap_or_default();
@@ -123,13 +123,13 @@ fn body_before_year<'t>(page: &Page<'_>, title: &'t str) -> Option<&'t str> {
     body(page, title.get(..end)?)
 }
 
-/// `部门整体支出绩效自评表（某市生态环境局）` names the unit behind the form.
+/// The unit behind the name of the form: `部门整体支出绩效自评表（某市生态环境局）`.
 fn body_in_brackets<'t>(page: &Page<'_>, title: &'t str) -> Option<&'t str> {
     let mut parts = title.split(['（', '(']).skip(1);
     parts.find_map(|part| body(page, part.split(['）', ')']).next()?))
 }
 
-/// The project where no label names it: in the title, between the year and the name of the form.
+/// The project where it has no label: in the title, between the year and the name of the form.
 pub(super) fn project(
     page: &Page<'_>,
     segment: &Segment,
@@ -144,7 +144,7 @@ pub(super) fn project(
     Some(Located::words(name.into(), word.at, word.text))
 }
 
-/// `某局2022年度环卫保洁项目支出绩效自评表` is about 环卫保洁项目; 部门预算项目 and the like name none.
+/// The project in `某局2022年度环卫保洁项目支出绩效自评表`; 部门预算项目 and the like are none.
 fn project_in(title: &str) -> Option<&str> {
     let (_, behind) = title
         .split_once("年度")
@@ -160,7 +160,7 @@ fn project_in(title: &str) -> Option<&str> {
     named.then(|| name.get(..end.saturating_add("项目".len())))?
 }
 
-/// Says of a name that it is a date or a number.
+/// Reports a name that is a date or a number.
 pub(super) fn doubt_name(name: Option<&Located<EcoString>>, field: Field, remarks: &Remarks) {
     let figure =
         |c: char| c.is_ascii_digit() || c.is_whitespace() || "年月日时-/.:—~至".contains(c);
@@ -208,7 +208,7 @@ const GENERAL: &[&str] = &[
     "公共",
 ];
 
-/// A line that holds nothing but the name of a body, and 单位：万元 at most.
+/// The name of a body in a line with nothing else, except 单位：万元.
 fn body_alone<'t>(page: &Page<'_>, word: &Word<'t>) -> Option<&'t str> {
     let row = page
         .words(word.at.row..word.at.row.saturating_add(1))
@@ -219,7 +219,7 @@ fn body_alone<'t>(page: &Page<'_>, word: &Word<'t>) -> Option<&'t str> {
     (alone && plain).then(|| body(page, word.text))?
 }
 
-/// The name of a body, with its code where one stands beside it: 某区水利局（301005）.
+/// The name of a body, with its code beside it: 某区水利局（301005）.
 fn body<'t>(page: &Page<'_>, text: &'t str) -> Option<&'t str> {
     let name = text.trim();
     let long = name.chars().count() >= SHORTEST_NAME;

@@ -1,4 +1,4 @@
-//! The indicator table: one row an indicator, levels carried down merged or blank cells.
+//! The indicator table: one row per indicator, with the levels carried down merged or blank cells.
 
 mod end;
 mod group;
@@ -25,7 +25,7 @@ use crate::model::{CellRef, Explanation, Figure, GroupPoints, HeadingTopic, Indi
 pub(super) use naming::split_points;
 use row::TableRow;
 
-/// The columns that hold figures: two of one kind must agree.
+/// The columns of figures, of which two for one field must agree.
 const FIGURES: [IndicatorColumn; 8] = [
     IndicatorColumn::Target,
     IndicatorColumn::InitialTarget,
@@ -37,22 +37,22 @@ const FIGURES: [IndicatorColumn; 8] = [
     IndicatorColumn::Score,
 ];
 
-/// The indicators of a form and where their table ends.
+/// The indicators of a form and the end of their table.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct IndicatorTable {
     pub(super) indicators: Vec<Indicator>,
     pub(super) groups: Vec<GroupPoints>,
-    /// What each indicator says about its deviation.
+    /// The explanation of the deviation of each indicator.
     pub(super) explanations: Vec<Option<Explanation>>,
     /// First row behind the table.
     pub(super) end: u32,
 }
 
 /// Reads the table, or the parts of one whose header is repeated.
-pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Table {
-    let mut table = Table {
+pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> IndicatorTable {
+    let mut table = IndicatorTable {
         end: segment.head_end(),
-        ..Table::default()
+        ..IndicatorTable::default()
     };
     for (index, header) in segment.tables.iter().enumerate() {
         let next = segment.tables.get(index.saturating_add(1));
@@ -85,38 +85,38 @@ pub(super) fn read(page: &Page<'_>, segment: &Segment, remarks: &Remarks) -> Tab
     table
 }
 
-/// Whether a cell that is merged over a column of figures begins in another one, to which it belongs.
+/// Whether a cell merged over a column of figures begins in another column, to which it belongs.
 fn begins_elsewhere(header: &Header<IndicatorColumn>, role: IndicatorColumn, col: u32) -> bool {
     let holds = |role| header.span(role).is_some_and(|span| span.contains(col));
     FIGURES.contains(&role) && !holds(role) && FIGURES.into_iter().any(holds)
 }
 
-/// Takes a level name; the same name again keeps the text that is there, which all its rows share.
+/// Replaces the name of a level; the same name is kept, as all rows of the level share its text.
 fn keep(level: &mut Option<EcoString>, name: EcoString) {
     if level.as_ref() != Some(&name) {
         *level = Some(name);
     }
 }
 
-/// One stretch of rows under one header.
+/// Consecutive rows under one header.
 struct TableRows<'a, 'g> {
     page: &'a Page<'g>,
     header: &'a Header<IndicatorColumn>,
     remarks: &'a Remarks,
-    /// The column where names end and figures begin.
+    /// The first column of figures, behind the names.
     first_figure: u32,
-    /// What the column of reasons asks for.
+    /// The topic of the column of reasons.
     asked: Option<HeadingTopic>,
-    /// The row of the last 一级指标 that stood on a row of its own.
+    /// The row of the last 一级指标 in a row of its own.
     section: Shared<Option<u32>>,
 }
 
-/// The last level name that was read and the cell it stands in, which mostly is merged over several rows.
+/// The last name of a level with its cell, which is usually merged over several rows.
 type LastLevel = Option<(CellRef, Option<(EcoString, Option<Figure>)>)>;
 
 impl TableRows<'_, '_> {
-    /// Reads rows up to the terminator; returns its row.
-    fn read(&self, stop: u32, table: &mut Table) -> u32 {
+    /// Reads rows up to the end of the table; returns the row behind.
+    fn read(&self, stop: u32, table: &mut IndicatorTable) -> u32 {
         let mut level1: Option<EcoString> = table.indicators.last().and_then(|i| i.level1.clone());
         let mut level2: Option<EcoString> = table.indicators.last().and_then(|i| i.level2.clone());
         let (mut last1, mut last2): (LastLevel, LastLevel) = (None, None);
@@ -175,7 +175,7 @@ impl TableRows<'_, '_> {
         stop
     }
 
-    /// 1 | 2 | 3 …, ① | ② | ③ … or A | B | C … below the headings: no row of the table.
+    /// Whether a row numbers the columns below the headings: 1 | 2 | 3 …, ① | ② | ③ … or A | B | C ….
     fn numbers_columns(&self, row: u32) -> bool {
         if row != self.header.rows.end {
             return false;
@@ -192,7 +192,7 @@ impl TableRows<'_, '_> {
     }
 }
 
-/// Points in the names of 二级指标, and the indicator that each of them begins with.
+/// Points in the names of 二级指标, with the first indicator of each.
 #[derive(Default)]
 struct LevelPoints {
     found: Vec<(Option<Figure>, usize)>,
@@ -208,8 +208,8 @@ impl LevelPoints {
         }
     }
 
-    /// Without a column of points, the points of a 二级指标 are those of its only indicator.
-    fn settle(self, table: &mut Table, header: &Header<IndicatorColumn>) {
+    /// Without a column of points, the points of a 二级指标 are those of its indicator, if it has only one.
+    fn settle(self, table: &mut IndicatorTable, header: &Header<IndicatorColumn>) {
         if header.has(IndicatorColumn::Points) {
             return;
         }
@@ -224,8 +224,8 @@ impl LevelPoints {
     }
 }
 
-impl Table {
-    /// The same behind the goals that are scored like indicators; these have no place for a reason.
+impl IndicatorTable {
+    /// Adds the goals with a score behind the indicators; they have no explanation.
     pub(super) fn with(mut self, goals: Vec<Indicator>) -> Self {
         let none = goals.iter().map(|_| None);
         self.explanations.splice(..0, none);
@@ -233,7 +233,7 @@ impl Table {
         self
     }
 
-    /// Leaves goals out where the form's own total is that of the other scores.
+    /// Removes goals where the total on the form is that of the other scores.
     pub(super) fn without_uncounted(&mut self, execution: Decimal, total: Option<&Figure>) {
         let others = self.indicators.iter().filter(|row| !row.goal);
         let scores = others.filter_map(|row| Figure::value_of(&row.reported));
@@ -257,7 +257,7 @@ impl Table {
     }
 }
 
-/// Says which indicators share one merged score cell; it counts for the first of them.
+/// Reports which indicators share a merged score, which counts for the first of them.
 fn shared_scores(
     indicators: &mut [Indicator],
     segment: &Segment,
@@ -304,7 +304,7 @@ fn serial(text: &str) -> Option<u32> {
     }
 }
 
-/// More columns no table has.
+/// No table has more columns.
 const MOST_COLUMNS: u32 = 40;
 
 const fn field_of(column: IndicatorColumn) -> Option<Field> {
@@ -330,7 +330,7 @@ const fn field_of(column: IndicatorColumn) -> Option<Field> {
     })
 }
 
-/// A filler has no more characters than this: `指标12：……………`.
+/// Most characters of a filler: `指标12：……………`.
 const LONGEST_FILLER: usize = 16;
 
 /// Numbers of rows in Chinese.
@@ -350,7 +350,7 @@ fn is_filler(text: &str) -> bool {
     super::figure::is_blank(number)
 }
 
-/// Whether a character occurs in no filler: a letter of Chinese other than numerals and those of 指标, 无, 不适用 and 空.
+/// Whether a character never occurs in a filler: a Chinese letter other than numerals and those of 指标, 无, 不适用 and 空.
 fn is_telling(c: char) -> bool {
     let of_fillers = || "指标標无無不适適用空".contains(c) || NUMERALS.contains(c);
     matches!(c, '\u{4e00}'..='\u{9fff}') && !of_fillers()

@@ -1,7 +1,6 @@
-//! Labels with their values in one text: `单位名称：区商务局`.
+//! Labels and values in one text: `单位名称：区商务局`.
 
-/// The labels with their values in one text: `单位名称：区商务局  填报日期：2021年3月` holds two, and so does
-/// `总得分：99.9分；评价等级：优`.
+/// The labels with their values in one text: `单位名称：区商务局  填报日期：2021年3月` has two, and so has `总得分：99.9分；评价等级：优`.
 pub(super) fn labelled(text: &str) -> Vec<(&str, String)> {
     let mut found: Vec<(&str, String)> = Vec::new();
     for token in text.split_whitespace().flat_map(sentences) {
@@ -17,7 +16,7 @@ pub(super) fn labelled(text: &str) -> Vec<(&str, String)> {
     found
 }
 
-/// The parts of a text that a semicolon or comma divides, where each has a label of its own.
+/// The parts of a text between semicolons or commas, if each has a label of its own.
 fn sentences(token: &str) -> Vec<&str> {
     let marks = ['；', ';', '，', ','];
     let labelled = |part: &str| part.contains([':', '：']);

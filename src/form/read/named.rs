@@ -1,4 +1,4 @@
-//! Whether cover, body and file name name one unit.
+//! Whether cover, written report and file name are of one unit.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::finding::forms::NAME_DIFFERS;
 use crate::model::{Filing, Kind};
 use crate::workbook::{Sheet, Workbook};
 
-/// How names of bodies end that are known in running text.
+/// Endings of names of bodies that are recognised in running text.
 const ENDINGS: [&str; 12] = [
     "局",
     "委员会",
@@ -25,12 +25,12 @@ const ENDINGS: [&str; 12] = [
     "图书馆",
     "法院",
 ];
-/// Fewest characters of a body that is known by its ending alone.
+/// Fewest characters of a body that is recognised by its ending only.
 const SHORTEST: usize = 4;
-/// Most characters of it that are looked at.
+/// Most characters of it that are examined.
 const LONGEST: usize = 8;
 
-/// Remarks where the file or the written report names another unit than the form.
+/// Reports a file name or a written report of another unit than the form's.
 pub(super) fn compare(workbook: &Workbook, reading: &mut Reading) {
     let filing = &reading.filing;
     let Some(unit) = &filing.unit.name else {
@@ -58,7 +58,7 @@ pub(super) fn compare(workbook: &Workbook, reading: &mut Reading) {
         .extend(remarks.map(|problem| problem.at(cell)));
 }
 
-/// The body that a file name names, where it is none of those on the form.
+/// The body in a file name, if it is none of those on the form.
 fn file_names(filing: &Filing) -> Option<String> {
     let name = filing.file.rsplit('/').next()?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -79,7 +79,7 @@ fn file_names(filing: &Filing) -> Option<String> {
     })
 }
 
-/// The name of a body with which a text begins.
+/// The name of a body at the start of a text.
 fn body(text: &str) -> Option<&str> {
     if !holds_any(text, &ENDINGS) {
         return None;
@@ -92,7 +92,7 @@ fn body(text: &str) -> Option<&str> {
     (plain && body.chars().nth(2).is_some()).then_some(body)
 }
 
-/// Whether two names can be of one body: the shorter one leaves letters of the other out, as 住建局 does.
+/// Whether two names may be of one body: the shorter one omits letters of the other, as 住建局 does.
 fn agree(a: &str, b: &str) -> bool {
     let within = |short: &str, long: &str| {
         let mut letters = long.chars();
@@ -101,7 +101,7 @@ fn agree(a: &str, b: &str) -> bool {
     within(a, b) || within(b, a)
 }
 
-/// The body that a written report names again and again, where it never names the unit of the form.
+/// The body that a written report names repeatedly, if it never names the unit of the form.
 fn report_names(sheet: &Sheet, unit: &str) -> Option<String> {
     let rows = 0..sheet.end_row();
     let cells = rows.flat_map(|row| sheet.row(row).iter());

@@ -1,4 +1,4 @@
-//! 报告文字: the words of the written report, beside a form.
+//! 报告文字: the texts of the written report on a sheet beside the form.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::form::spec::{NARRATIVE, NARRATIVE_SHEET};
 use crate::model::CellRef;
 use crate::workbook::{Sheet, Workbook};
 
-/// Words by the parts of the report that they are for.
+/// Texts by the parts of the report.
 pub type Narrative = BTreeMap<&'static str, String>;
 
-/// What the sheet 报告文字 says; parts without words are left out.
+/// The texts of the sheet 报告文字, without blank parts.
 #[must_use]
 pub fn narrative(workbook: &Workbook) -> Narrative {
     let parts = narrative_cells(workbook).map_or_else(BTreeMap::new, |(_, parts)| parts);
@@ -18,10 +18,10 @@ pub fn narrative(workbook: &Workbook) -> Narrative {
     words.collect()
 }
 
-/// Cell and words of each part.
+/// Cell and text of each part.
 type Parts = BTreeMap<&'static str, (CellRef, String)>;
 
-/// The sheet 报告文字, where there is one, and its parts with their cells.
+/// The sheet 报告文字, if there is one, and its parts with their cells.
 #[must_use]
 pub fn narrative_cells(workbook: &Workbook) -> Option<(&Sheet, Parts)> {
     let mut sheets = workbook.sheets.iter();
@@ -29,7 +29,7 @@ pub fn narrative_cells(workbook: &Workbook) -> Option<(&Sheet, Parts)> {
     Some((sheet, parts(sheet)))
 }
 
-/// A part is a cell that begins with its name; its words stand in the next cell of the row.
+/// The parts of the sheet: the name of a part begins a cell, its text is in the next cell of the row.
 fn parts(sheet: &Sheet) -> Parts {
     let mut parts = Parts::new();
     let mut wanted: Option<(&'static str, u32)> = None;

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::figure::{Reading, reading};
+use super::figure::{NumberReading, reading};
 use crate::workbook::Cell;
 
-/// 1 | 2 | 3 … below the headings: the numbers of the columns.
+/// Whether cells number the columns below the headings: 1 | 2 | 3 ….
 pub(super) fn numbers_columns(cells: &[Cell]) -> bool {
     let mut next = Decimal::ONE;
     cells.iter().all(|cell| {
-        let fits = matches!(reading(&cell.value), Reading::Number(n) if n.value == next);
+        let fits = matches!(reading(&cell.value), NumberReading::Number(n) if n.value == next);
         next = next.saturating_add(Decimal::ONE);
         fits
     })
@@ -20,12 +20,12 @@ pub(super) const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
-/// `1.3万人` is a quantity, not a numbered name.
+/// Whether a text is a name and not the rest of a quantity, as in `1.3万人`.
 fn names_something(name: &str) -> bool {
     !name.starts_with(is_digit)
 }
 
-/// The name behind `①`, `1.`, `二、` or `（3）`.
+/// The name without `①`, `1.`, `二、` or `（3）` before it.
 pub(super) fn without_number(name: &str) -> &str {
     let circled = |c: char| ('\u{2460}'..='\u{2473}').contains(&c);
     let bare = name.trim_start_matches(circled).trim_start();

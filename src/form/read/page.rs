@@ -1,4 +1,4 @@
-//! A sheet with the keys of its texts worked out once.
+//! A sheet with the keys of its texts, computed once.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -10,17 +10,17 @@ use crate::base::memo::{Memo, remembered};
 use crate::model::{CellRef, Stage};
 use crate::workbook::{Cell, Region, Sheet, Value};
 
-/// Texts that stand in the row of a title at most: the title, and the number of an annex.
+/// Most texts in the row of a title: the title, and the number of an annex.
 const TITLE_WORDS: usize = 2;
 
-/// A sheet as the reader sees it.
+/// A sheet, or a part of its columns, for reading.
 pub(super) struct Page<'g> {
     pub(super) sheet: &'g Sheet,
     pub(super) labels: &'g Labels,
-    /// Columns of the sheet that it shows: all, or those of one of several forms side by side.
+    /// Its columns: all of the sheet, or those of one of several forms side by side.
     pub(super) columns: Range<u32>,
     words: Vec<Word<'g>>,
-    /// For each row up to that of the last word, how many words stand above it.
+    /// For each row up to that of the last word, the number of words above it.
     above: Vec<usize>,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Word<'g> {
 }
 
 impl Word<'_> {
-    /// Whether it is a title: names a form of some stage.
+    /// Whether it is the title of a form.
     pub(super) const fn is_title(&self) -> bool {
         self.title.is_some()
     }
@@ -50,7 +50,7 @@ impl Word<'_> {
         across && self.region.spans_column(below.at.col)
     }
 
-    /// Its key together with that of the heading it divides: 全年 below 完成值 is 全年完成值.
+    /// Its key together with that of the heading above, which it divides: 全年 below 完成值 is 全年完成值.
     pub(super) fn key_below(&self, above: &Word<'_>) -> String {
         format!("{}{}", self.key, above.key)
     }
@@ -58,7 +58,7 @@ impl Word<'_> {
 
 impl<'g> Page<'g> {
     pub(super) fn new(sheet: &'g Sheet, labels: &'g Labels) -> Self {
-        go_by(labels);
+        use_labels(labels);
         let cells = sheet.cells().iter();
         let words: Vec<Word<'_>> = cells.filter_map(|cell| word(sheet, cell, labels)).collect();
         let mut page = Self {
@@ -72,7 +72,7 @@ impl<'g> Page<'g> {
         page
     }
 
-    /// A form of an earlier stage that is only mentioned, as a proof in a row of a table, is no title.
+    /// Titles of forms of an earlier stage that are only mentioned in a row of a table, as evidence, are no titles.
     fn untitle_mentions(&mut self) {
         let early = |word: &Word<'_>| word.title.is_some_and(|s| s != Stage::SelfEvaluation);
         if !self.words.iter().any(early) {
@@ -88,12 +88,12 @@ impl<'g> Page<'g> {
         }
     }
 
-    /// The stage that the last title above `row` names.
+    /// The stage in the last title above `row`.
     pub(super) fn stage_above(&self, row: u32) -> Option<Stage> {
         self.words(0..row).iter().rev().find_map(|word| word.title)
     }
 
-    /// Label-like texts whose cell begins in `rows`.
+    /// Words in cells that begin in `rows`.
     pub(super) fn words(&self, rows: Range<u32>) -> &[Word<'g>] {
         let above = |row: u32| {
             let above = usize::try_from(row)
@@ -105,7 +105,7 @@ impl<'g> Page<'g> {
         self.words.get(start..end.max(start)).unwrap_or_default()
     }
 
-    /// How many listed columns of the indicator table and of the money block a row names.
+    /// Numbers of listed columns of the indicator table and of the money block in a row.
     pub(super) fn named_columns(&self, row: u32) -> (usize, usize) {
         let words = self.words(row..row.saturating_add(1));
         let table = words.iter().filter(|w| w.heads_table).count();
@@ -121,17 +121,17 @@ impl<'g> Page<'g> {
             .any(|word| title.occurs(Title::Example, &word.key))
     }
 
-    /// The first cell in `row` to the right of `col` that holds something.
+    /// The first cell with content in `row` to the right of `col`.
     pub(super) fn right_of(&self, row: u32, col: u32) -> Option<&'g Cell> {
         self.sheet.row(row).iter().find(|c| c.at.col > col)
     }
 
-    /// What a person sees in `row` under a column label that spans `span`.
+    /// The cell displayed in `row` under a label that covers `span`.
     pub(super) fn under(&self, row: u32, span: &Span) -> Option<&'g Cell> {
         self.merged_under(row, span).map(|(cell, _)| cell)
     }
 
-    /// The same with the merged region it fills.
+    /// The same cell with its merged region.
     pub(super) fn merged_under(&self, row: u32, span: &Span) -> Option<(&'g Cell, Region)> {
         (span.first..=span.last).find_map(|col| {
             let region = self.sheet.region(CellRef::new(row, col));
@@ -140,7 +140,7 @@ impl<'g> Page<'g> {
     }
 }
 
-/// For each row up to that of the last word, how many words stand above it; words come by their rows.
+/// For each row up to that of the last word, the number of words above it; words are in the order of rows.
 fn above(words: &[Word<'_>]) -> Vec<usize> {
     let mut above = Vec::new();
     for (at, word) in words.iter().enumerate() {
@@ -160,7 +160,7 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> 
     if text.is_empty() {
         return None;
     }
-    let meaning = remembered(&MEANINGS, text, |text| Meaning::of(text, labels));
+    let meaning = remembered(&MEANINGS, text, |text| LabelMeaning::of(text, labels));
     Some(Word {
         at: cell.at,
         region: sheet.region(cell.at),
@@ -172,9 +172,9 @@ fn word<'g>(sheet: &Sheet, cell: &'g Cell, labels: &Labels) -> Option<Word<'g>> 
     })
 }
 
-/// What a text means as a label.
+/// The meaning of a text as a label.
 #[derive(Clone)]
-struct Meaning {
+struct LabelMeaning {
     key: EcoString,
     heads_table: bool,
     heads_funds: bool,
@@ -182,14 +182,14 @@ struct Meaning {
 }
 
 thread_local! {
-    /// The labels that [`MEANINGS`] are of, by the hash of their text.
-    static GONE_BY: RefCell<EcoString> = const { RefCell::new(EcoString::new()) };
-    static MEANINGS: RefCell<Memo<Meaning>> = const { RefCell::new(Memo::new()) };
+    /// Hash of the labels for which [`MEANINGS`] holds.
+    static LABELS: RefCell<EcoString> = const { RefCell::new(EcoString::new()) };
+    static MEANINGS: RefCell<Memo<LabelMeaning>> = const { RefCell::new(Memo::new()) };
 }
 
-/// Other labels than before: texts mean something else.
-fn go_by(labels: &Labels) {
-    GONE_BY.with_borrow_mut(|before| {
+/// Drops the cached meanings of other labels.
+fn use_labels(labels: &Labels) {
+    LABELS.with_borrow_mut(|before| {
         if *before != *labels.stamp.sha256 {
             *before = (&*labels.stamp.sha256).into();
             MEANINGS.with_borrow_mut(Memo::clear);
@@ -197,7 +197,7 @@ fn go_by(labels: &Labels) {
     });
 }
 
-impl Meaning {
+impl LabelMeaning {
     fn of(text: &str, labels: &Labels) -> Self {
         let key = label_key(text);
         Self {
@@ -209,7 +209,7 @@ impl Meaning {
     }
 }
 
-/// 自评表（续）: the form of the page before goes on.
+/// Whether a title continues the form of the page before: 自评表（续）.
 fn goes_on(title: &str) -> bool {
     title.contains('续')
         && bracketed(&fold(title))
@@ -217,7 +217,7 @@ fn goes_on(title: &str) -> bool {
             .any(|inside| inside.starts_with('续'))
 }
 
-/// The stage that a title names: it ends like the name of a form, and 绩效目标自评表 is no goal form.
+/// The stage in a title, which ends like the name of a form; 绩效目标自评表 is no goal form.
 fn title(key: &str, labels: &Labels) -> Option<Stage> {
     if !key.ends_with(['表', '告', '书']) {
         return None;
@@ -234,13 +234,13 @@ fn title(key: &str, labels: &Labels) -> Option<Stage> {
     }
 }
 
-/// Listed wordings that a header row of the indicator table has at least.
+/// Fewest listed wordings in a header row of the indicator table.
 pub(super) const LISTED: usize = 3;
 
-/// Rows that the header of a table takes at most.
+/// Most rows of the header of a table.
 pub(super) const TALLEST: u32 = 3;
 
-/// The columns under a label.
+/// The columns of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) first: u32,

@@ -1,25 +1,25 @@
-//! 项目清单: the projects of a unit, on a sheet beside its form.
+//! 项目清单: the projects of a unit, on a sheet besides its form.
 
 use std::sync::Arc;
 
 use super::super::labels::FundColumn;
 use super::cover::one_line;
-use super::figure::{Number, Reading, reading};
+use super::figure::{Number, NumberReading, reading};
 use super::page::{Page, Span};
 use crate::model::{Figure, ListedProject, Located, ProjectList};
 
-/// Rows of the sheet in which the header stands.
+/// Rows of the sheet in which the header is searched.
 const HEADER_WITHIN: u32 = 12;
 /// Headings of the names.
 const NAMES: [&str; 3] = ["项目", "项目名称", "项目支出名称"];
 
-/// The list on a sheet called so; `None` where it has no header of projects with budget and spending.
+/// The list on a sheet of this name; `None` without a header of projects with budget and spending.
 pub(super) fn read(page: &Page<'_>) -> Option<ProjectList> {
     let named = |word| page.sheet.name.contains(word);
     if !named("项目") || !["清单", "明细", "一览", "情况"].into_iter().any(named) {
         return None;
     }
-    let header = (0..HEADER_WITHIN).find_map(|row| Header::read(page, row))?;
+    let header = (0..HEADER_WITHIN).find_map(|row| ListColumns::read(page, row))?;
     let rows = header.row.saturating_add(1)..page.sheet.end_row();
     let projects: Vec<ListedProject> = rows.filter_map(|row| header.project(page, row)).collect();
     (!projects.is_empty()).then(|| ProjectList {
@@ -29,9 +29,9 @@ pub(super) fn read(page: &Page<'_>) -> Option<ProjectList> {
 }
 
 /// The columns of a list.
-struct Header {
+struct ListColumns {
     row: u32,
-    /// 序号, where there is one: rows without a number are sums.
+    /// 序号, if there is one: rows without a number are sums.
     number: Option<Span>,
     name: Span,
     /// 资金性质
@@ -40,7 +40,7 @@ struct Header {
     executed: Span,
 }
 
-impl Header {
+impl ListColumns {
     fn read(page: &Page<'_>, row: u32) -> Option<Self> {
         let words = page.words(row..row.saturating_add(1));
         let span = |is: &dyn Fn(&str) -> bool| {
@@ -62,7 +62,7 @@ impl Header {
         })
     }
 
-    /// The project of a row; `None` for blank rows and sums.
+    /// The project in a row; `None` for blank rows and sums.
     fn project(&self, page: &Page<'_>, row: u32) -> Option<ListedProject> {
         let cell = page
             .under(row, &self.name)
@@ -73,7 +73,7 @@ impl Header {
             .any(|word| name.contains(word));
         let numbered = self.number.as_ref().is_none_or(|number| {
             let cell = page.under(row, number);
-            cell.is_some_and(|cell| matches!(reading(&cell.value), Reading::Number(_)))
+            cell.is_some_and(|cell| matches!(reading(&cell.value), NumberReading::Number(_)))
         });
         let amount = |span: &Span| figure(page, row, span);
         let (adjusted, executed) = (amount(&self.adjusted), amount(&self.executed));
@@ -94,9 +94,9 @@ impl Header {
 fn figure(page: &Page<'_>, row: u32, span: &Span) -> Option<Figure> {
     let cell = page.under(row, span).filter(|cell| cell.at.row == row)?;
     match reading(&cell.value) {
-        Reading::Number(Number { value, .. }) => {
+        NumberReading::Number(Number { value, .. }) => {
             Some(Located::new(value, cell.at, cell.value.text()))
         }
-        Reading::Blank | Reading::Unreadable => None,
+        NumberReading::Blank | NumberReading::Unreadable => None,
     }
 }

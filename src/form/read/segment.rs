@@ -1,19 +1,19 @@
-//! Where on a sheet the forms are: one sheet may hold several, or none.
+//! The positions of forms on a sheet, which may have several or none.
 
 use std::ops::Range;
 
 use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, Title, label_key};
-use super::dated::{self, Dated};
+use super::dated::{self, LabelYear};
 use super::header::Header;
 use super::page::{Page, Word};
-use super::tables::{Found, headers};
+use super::tables::{TableHeader, headers};
 use super::year;
 
 /// The rows of one form with its table headers.
 pub(super) struct Segment {
     pub(super) rows: Range<u32>,
     pub(super) funds: Option<Header<FundColumn>>,
-    /// The indicator table; more than one where its header is repeated after a page break.
+    /// The indicator table; several where its header is repeated after a page break.
     pub(super) tables: Vec<Header<IndicatorColumn>>,
 }
 
@@ -35,10 +35,10 @@ pub(super) fn segments(page: &Page<'_>) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for found in headers(page) {
         let belongs = match segments.last() {
-            None => Belongs::New(0),
+            None => HeaderOwner::New(0),
             Some(current) => belongs(page, current, &found),
         };
-        if let Belongs::New(start) = belongs {
+        if let HeaderOwner::New(start) = belongs {
             close(&mut segments, start);
             segments.push(Segment {
                 rows: start..page.sheet.end_row(),
@@ -48,9 +48,9 @@ pub(super) fn segments(page: &Page<'_>) -> Vec<Segment> {
         }
         if let Some(current) = segments.last_mut() {
             match found {
-                _ if belongs == Belongs::Nothing => {}
-                Found::Funds(h) => current.funds = Some(h),
-                Found::Table(h) => current.tables.push(h),
+                _ if belongs == HeaderOwner::Nothing => {}
+                TableHeader::Funds(h) => current.funds = Some(h),
+                TableHeader::Table(h) => current.tables.push(h),
             }
         }
     }
@@ -64,40 +64,40 @@ fn close(segments: &mut [Segment], at: u32) {
     }
 }
 
-/// The form that a table header belongs to.
+/// The form to which a table header belongs.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Belongs {
-    /// A new one that begins in this row.
+enum HeaderOwner {
+    /// To a new form that begins in this row.
     New(u32),
     Current,
-    /// A list of projects or the like beside the form's own money block.
+    /// To no form: a list of projects or the like beside the form's own money block.
     Nothing,
 }
 
-/// A title, or unit and project named anew behind a whole form, begins the next one.
-fn belongs(page: &Page<'_>, current: &Segment, found: &Found) -> Belongs {
+/// The form of a header. A title, or a second unit and project behind a whole form, begins the next form.
+fn belongs(page: &Page<'_>, current: &Segment, found: &TableHeader) -> HeaderOwner {
     let table = current.tables.last().map(|h| h.rows.end);
     let funds = current.funds.as_ref().map(|h| h.rows.end);
     let between = table.max(funds).unwrap_or_default()..found.rows().start;
     let titled = first_row(page, between.clone(), |w| w.is_title());
     let covered = first_row(page, between, |w| is_cover(page, w)).filter(|_| table.is_some());
     if let Some(start) = titled.or(covered) {
-        return Belongs::New(start);
+        return HeaderOwner::New(start);
     }
     let own = match found {
         _ if is_of_another_year(page, found.rows()) => false,
-        Found::Funds(new) => current.takes(page, new),
-        Found::Table(_) => !current.is_closed(page, found.rows().start),
+        TableHeader::Funds(new) => current.takes(page, new),
+        TableHeader::Table(_) => !current.is_closed(page, found.rows().start),
     };
     match own {
-        true => Belongs::Current,
-        false => Belongs::Nothing,
+        true => HeaderOwner::Current,
+        false => HeaderOwner::Nothing,
     }
 }
 
 impl Segment {
-    /// Whether a table of amounts is the money block of the form: in front of the indicators the one that is most like
-    /// it; behind them only one with rate, points or score, where there is none in front.
+    /// Whether a table of amounts is the money block of the form: before the indicators the one that is most like it;
+    /// behind them only one with rate, points or score, if there is none before.
     fn takes(&self, page: &Page<'_>, new: &Header<FundColumn>) -> bool {
         let behind = self.is_behind_table(new);
         match &self.funds {
@@ -109,7 +109,7 @@ impl Segment {
         }
     }
 
-    /// Whether the form ended with its total, and a line below names another project or an annex.
+    /// Whether the form has ended with its total, and a line below names another project or an annex.
     fn is_closed(&self, page: &Page<'_>, header: u32) -> bool {
         let below = self.tables.last().map_or(header, |table| table.rows.end);
         let total = |w: &&Word<'_>| page.labels.closing.exact(&w.key) == Some(Closing::Total);
@@ -121,14 +121,14 @@ impl Segment {
         alone.any(|w| w.text.starts_with('附') || w.text.contains("项目"))
     }
 
-    /// Whether a table of amounts stands behind the first indicators.
+    /// Whether a table of amounts is behind the first indicators.
     pub(super) fn is_behind_table(&self, funds: &Header<FundColumn>) -> bool {
         let first = self.tables.first();
         first.is_some_and(|table| table.rows.start < funds.rows.start)
     }
 }
 
-/// How much a table of amounts is like the money block of a form.
+/// Features of a money block that a table of amounts has, for comparison.
 fn likeness(page: &Page<'_>, header: &Header<FundColumn>) -> (bool, bool, bool) {
     let marked = header.count(&[FundColumn::Points, FundColumn::Score]) > 0;
     (marked, !is_list(page, header), header.has(FundColumn::Rate))
@@ -138,13 +138,13 @@ fn is_scored(header: &Header<FundColumn>) -> bool {
     header.count(&[FundColumn::Rate, FundColumn::Points, FundColumn::Score]) > 0
 }
 
-/// A list of projects, tasks or units with their money.
+/// Whether a table is a list of projects, tasks or units with their money.
 pub(super) fn is_list(page: &Page<'_>, header: &Header<FundColumn>) -> bool {
     let words = page.words(header.rows.clone());
     words.iter().any(|w| names_things(&w.key))
 }
 
-/// Headings of what a list goes through.
+/// Whether a heading is that of the items of a list.
 pub(super) fn names_things(key: &str) -> bool {
     const THINGS: &[&str] = &[
         "序号",
@@ -159,11 +159,11 @@ pub(super) fn names_things(key: &str) -> bool {
     THINGS.contains(&key)
 }
 
-/// 2022年资金情况 beside or above the headings: last year's block.
+/// Whether a table is last year's block: 2022年资金情况 beside or above the headings.
 fn is_of_another_year(page: &Page<'_>, rows: &Range<u32>) -> bool {
     let above = page.words(rows.start.saturating_sub(1)..rows.start);
     let first = page.words(rows.clone()).first();
-    // A line above some columns alone is about these.
+    // A line above some columns only is about these.
     let whole = |line: &&Word<'_>| first.is_none_or(|first| line.at.col <= first.at.col);
     let line = above.iter().filter(|_| above.len() == 1).filter(whole);
     let year = |word: &Word<'_>| {
@@ -172,8 +172,8 @@ fn is_of_another_year(page: &Page<'_>, rows: &Range<u32>) -> bool {
         label.year.filter(|_| !column)
     };
     line.chain(first).filter_map(year).any(|year| match year {
-        Dated::Earlier | Dated::Later => true,
-        Dated::Year(year) => year::above(page, rows.start).is_some_and(|own| own != year),
+        LabelYear::Earlier | LabelYear::Later => true,
+        LabelYear::Year(year) => year::above(page, rows.start).is_some_and(|own| own != year),
     })
 }
 
@@ -189,7 +189,8 @@ fn is_cover(page: &Page<'_>, word: &Word<'_>) -> bool {
     )
 }
 
-/// A table of indicators, or a money block under the title of a self-evaluation that is no list of several.
+/// Whether a segment is a form: a table of indicators, or a money block under the title of a self-evaluation that is no
+/// list.
 fn is_form(page: &Page<'_>, segment: &Segment) -> bool {
     let is_list = |w: &Word<'_>| page.labels.title.occurs(Title::List, &w.key);
     let titled = |w: &Word<'_>| w.is_title() && !is_list(w);

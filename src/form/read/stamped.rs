@@ -1,4 +1,4 @@
-//! Forms made from a blank form of this program: what its stamp says, and whether locked parts were changed.
+//! Forms made from a blank form of this program: the data of its stamp, and changes of locked cells.
 
 use ecow::EcoString;
 
@@ -11,10 +11,10 @@ use crate::form::spec::{EXAMPLE_UNIT, printed, printed_sha256};
 use crate::model::{CellRef, Filing};
 use crate::workbook::stamp::Stamp;
 
-/// Most labels that are named as missing.
-const NAMED: usize = 5;
+/// Most labels that are listed as missing.
+const MOST_LABELS: usize = 5;
 
-/// Takes from the stamp of a copy what the form does not say, and remarks what was changed.
+/// Completes a copy from its stamp, and reports changes.
 pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, reading: &mut Reading) {
     let filing = &mut reading.filing;
     if stamp.kind != filing.kind {
@@ -23,7 +23,12 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, reading: &mut Reading) {
     let mut changed: Vec<(String, Option<CellRef>)> = Vec::new();
     if stamp.labels == printed_sha256(stamp.kind, stamp.stage, page.labels) {
         let missing = missing(stamp, page);
-        changed.extend(missing.into_iter().take(NAMED).map(|label| (label, None)));
+        changed.extend(
+            missing
+                .into_iter()
+                .take(MOST_LABELS)
+                .map(|label| (label, None)),
+        );
     }
     changed.extend(typed_over(page, filing));
     changed.extend(other_filer(stamp, filing));
@@ -41,13 +46,13 @@ pub(super) fn compare(stamp: &Stamp, page: &Page<'_>, reading: &mut Reading) {
     }
 }
 
-/// Whether a sheet marked as an example is the one that every blank form carries; figures of a unit's own in it are not.
+/// Whether a sheet marked as an example is the one in every blank form; a sheet with figures of a unit's own is not.
 pub(super) fn is_own_example(stamp: &Stamp, page: &Page<'_>) -> bool {
     let mut words = page.words(0..u32::MAX).iter();
     words.any(|word| word.text == EXAMPLE_UNIT) && is_copy(stamp, page)
 }
 
-/// The labels of the blank form that the sheet lacks.
+/// The labels of the blank form that are missing on the sheet.
 fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
     let printed = printed(stamp.kind, stamp.stage, page.labels);
     let words = page.words(0..u32::MAX);
@@ -58,13 +63,13 @@ fn missing(stamp: &Stamp, page: &Page<'_>) -> Vec<String> {
     printed.into_iter().filter(|label| !stands(label)).collect()
 }
 
-/// Whether a sheet is laid out as the blank form; a workbook may hold forms from elsewhere too.
+/// Whether a sheet has the layout of the blank form; a workbook may include other forms too.
 pub(super) fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
     let printed = printed(stamp.kind, stamp.stage, page.labels).len();
     missing(stamp, page).len().saturating_mul(2) < printed
 }
 
-/// Scores, total and grade that were typed over their formulas.
+/// ScoreSums, total and grade that were typed in place of their formulas.
 fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
     let indicators = filing.indicators.iter();
     let execution = filing.funding.as_ref().and_then(|f| f.reported.as_ref());
@@ -81,7 +86,7 @@ fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)
         .collect()
 }
 
-/// Another unit or another year than the form was made for.
+/// A unit or year that differs from those of the stamp.
 fn other_filer(stamp: &Stamp, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
     let mut changed = Vec::new();
     if let (Some(own), Some(code)) = (&stamp.unit, &filing.unit.code)

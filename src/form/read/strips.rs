@@ -1,4 +1,4 @@
-//! Forms and lists that stand side by side on one sheet, each in columns of its own.
+//! Forms and lists side by side on one sheet, each in columns of its own.
 
 use std::ops::Range;
 
@@ -8,17 +8,17 @@ use super::page::{Page, Word};
 use super::segment::names_things;
 use crate::workbook::{Cell, Region, Sheet};
 
-/// Columns of money that a table of amounts has at least.
+/// Fewest columns of amounts in a table of amounts.
 const AMOUNTS: usize = 2;
 
-/// The columns of a sheet that hold one form, or a list beside it.
+/// The columns of a sheet with one form, or with a list beside it.
 pub(super) struct Strip {
     pub(super) columns: Range<u32>,
     pub(super) sheet: Sheet,
 }
 
 impl Strip {
-    /// The form in it as the reader sees it.
+    /// The page of its columns.
     pub(super) fn page<'g>(&'g self, labels: &'g Labels) -> Page<'g> {
         let mut page = Page::new(&self.sheet, labels);
         page.columns = self.columns.clone();
@@ -26,7 +26,7 @@ impl Strip {
     }
 }
 
-/// The parts of a sheet on which several tables stand side by side; none where there is but one.
+/// The strips of a sheet with several tables side by side; none if there is only one.
 pub(super) fn divide(page: &Page<'_>) -> Vec<Strip> {
     let cuts = cuts(page);
     if cuts.is_empty() {
@@ -40,7 +40,7 @@ pub(super) fn divide(page: &Page<'_>) -> Vec<Strip> {
         .collect()
 }
 
-/// The cells in some columns; one that is merged across several strips, such as a common title, stands in each.
+/// The cells in some columns; one merged across several strips, such as a common title, is in each of them.
 fn strip(sheet: &Sheet, columns: Range<u32>) -> Strip {
     let reaches =
         |region: &Region| region.first.col < columns.end && region.last.col >= columns.start;
@@ -61,10 +61,10 @@ fn strip(sheet: &Sheet, columns: Range<u32>) -> Strip {
     }
 }
 
-/// Columns where another table begins beside those before it.
+/// TableColumns in which another table begins beside those before it.
 fn cuts(page: &Page<'_>) -> Vec<u32> {
     let words = page.words(0..u32::MAX);
-    let mut tables: Vec<Columns> = Vec::new();
+    let mut tables: Vec<TableColumns> = Vec::new();
     for row in words.chunk_by(|a, b| a.at.row == b.at.row) {
         if row.len() >= LISTED {
             tables.extend(tables_in(page, row));
@@ -82,17 +82,18 @@ fn cuts(page: &Page<'_>) -> Vec<u32> {
     cuts
 }
 
-/// The columns of a table's headings.
-struct Columns {
+/// The columns of the headings of a table.
+struct TableColumns {
     first: u32,
     /// One past the last.
     end: u32,
-    /// What stands in front of them in their row: a label beside the table.
+    /// The label beside the table, in front of the headings.
     label: Option<u32>,
 }
 
-impl Columns {
-    /// Where the table begins, behind those that end before `end`: with its title or label, where that stands further left.
+impl TableColumns {
+    /// First column of the table, behind those that end before `end`: that of its title or label, if it is further
+    /// left.
     fn begin(&self, page: &Page<'_>, end: u32) -> u32 {
         let titles = page.words(0..u32::MAX).iter().filter(|w| w.is_title());
         let further = titles.map(|w| w.at.col).chain(self.label);
@@ -101,8 +102,8 @@ impl Columns {
     }
 }
 
-/// The tables whose headings stand in one row.
-fn tables_in(page: &Page<'_>, row: &[Word<'_>]) -> Vec<Columns> {
+/// The tables with headings in one row.
+fn tables_in(page: &Page<'_>, row: &[Word<'_>]) -> Vec<TableColumns> {
     let mut starts = vec![0];
     for (index, word) in row.iter().enumerate().skip(1) {
         let start = starts.last().copied().unwrap_or_default();
@@ -122,8 +123,8 @@ fn tables_in(page: &Page<'_>, row: &[Word<'_>]) -> Vec<Columns> {
     parts.filter_map(|words| columns(page, words)).collect()
 }
 
-/// From the first heading to the last; none where there are too few.
-fn columns(page: &Page<'_>, words: &[Word<'_>]) -> Option<Columns> {
+/// The columns from the first heading to the last; `None` if there are too few.
+fn columns(page: &Page<'_>, words: &[Word<'_>]) -> Option<TableColumns> {
     let named = |w: &Word<'_>| page.labels.fund_columns.exact(&w.key) == Some(FundColumn::Name);
     let heads = |w: &&Word<'_>| w.heads_table || w.heads_funds && !named(w);
     let (first, last) = (
@@ -133,14 +134,14 @@ fn columns(page: &Page<'_>, words: &[Word<'_>]) -> Option<Columns> {
     let label = first.checked_sub(1).and_then(|at| words.get(at));
     let names =
         words.iter().any(|w| is_name(page, w)) && words.iter().filter(heads).count() >= LISTED;
-    (names || amounts(page, words) >= AMOUNTS).then_some(Columns {
+    (names || amounts(page, words) >= AMOUNTS).then_some(TableColumns {
         first: words.get(first)?.at.col,
         end: last.region.last.col.saturating_add(1),
         label: label.map(|w| w.at.col),
     })
 }
 
-/// Whether the headings begin anew: the first one or a name once more, and after it most of the others.
+/// Whether the headings are repeated: the first one or a name again, followed by most of the others.
 fn repeats(page: &Page<'_>, before: &[Word<'_>], rest: &[Word<'_>]) -> bool {
     let (Some(first), Some(word)) = (before.first(), rest.first()) else {
         return false;

@@ -1,4 +1,4 @@
-//! Which rows of a sheet are headers of tables: by the wordings in them, and by what stands below.
+//! Header rows of tables, recognised by their wordings and by the cells below.
 
 use std::ops::Range;
 
@@ -14,13 +14,13 @@ use super::unlisted;
 use crate::model::Stage;
 use crate::workbook::{Cell, Value};
 
-/// A header of a table.
-pub(super) enum Found {
+/// The header of a table.
+pub(super) enum TableHeader {
     Funds(Header<FundColumn>),
     Table(Header<IndicatorColumn>),
 }
 
-impl Found {
+impl TableHeader {
     pub(super) const fn rows(&self) -> &Range<u32> {
         match self {
             Self::Funds(h) => &h.rows,
@@ -30,7 +30,7 @@ impl Found {
 }
 
 /// All table headers, top to bottom.
-pub(super) fn headers(page: &Page<'_>) -> Vec<Found> {
+pub(super) fn headers(page: &Page<'_>) -> Vec<TableHeader> {
     let mut found = Vec::new();
     let mut row = 0;
     while row < page.sheet.end_row() {
@@ -53,7 +53,7 @@ fn next_row(page: &Page<'_>, row: u32) -> u32 {
         .map_or(u32::MAX, |w| w.at.row)
 }
 
-fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
+fn header_at(page: &Page<'_>, row: u32) -> Option<TableHeader> {
     let one = row..row.saturating_add(1);
     let two = row..row.saturating_add(2);
     let (here, funds) = page.named_columns(row);
@@ -71,21 +71,21 @@ fn header_at(page: &Page<'_>, row: u32) -> Option<Found> {
             .flatten()
     };
     let table = tall().or_else(split).or_else(plain);
-    table.map(Found::Table).or_else(|| {
+    table.map(TableHeader::Table).or_else(|| {
         let tall = || fund_header(page, tall_funds(page, row)?);
         let header = || tall().or_else(|| fund_header(page, one));
         (funds > 0 && !transposed::is_headed(page, row))
             .then(header)
             .flatten()
-            .map(Found::Funds)
+            .map(TableHeader::Funds)
     })
 }
 
-/// Rows of a header whose cells are merged down beside further column names: 一级指标 over 名称 and 权重.
+/// Rows of a header with cells merged down beside further headings: 一级指标 over 名称 and 权重.
 fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let words = page.words(row..row.saturating_add(1));
     let named = words.iter().filter(|w| w.heads_table);
-    // 绩效指标 merged down beside the whole table heads its rows.
+    // 绩效指标 merged down beside the whole table is the heading of its rows.
     let last = named
         .map(|w| w.region.last.row)
         .filter(|last| last.saturating_sub(row) < TALLEST);
@@ -98,7 +98,7 @@ fn tall_header(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     (!below.is_empty() && texts && adds).then_some(row..below.end)
 }
 
-/// Rows of a header of the money block whose cells are merged down beside further names: 预算数 over 年初 and 全年.
+/// Rows of a header of the money block with cells merged down beside further headings: 预算数 over 年初 and 全年.
 fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     let words = page.words(row..row.saturating_add(1));
     let rows = |w: &Word<'_>| w.region.last.row.saturating_sub(row);
@@ -114,14 +114,14 @@ fn tall_funds(page: &Page<'_>, row: u32) -> Option<Range<u32>> {
     (!below.is_empty() && texts && adds).then_some(row..below.end)
 }
 
-/// The column of the whole among those that divide an amount.
+/// The column of the total among those into which an amount is divided.
 fn whole_below(page: &Page<'_>, rows: Range<u32>, span: Span) -> Option<Span> {
     let lower = page.words(rows.start.saturating_add(1)..rows.end);
     let inside = |w: &&Word<'_>| span.contains(w.at.col) && is_whole(page, w);
     lower.iter().find(inside).map(|w| Span::of(w.region))
 }
 
-/// 计划 below 指标值: whether a word names a part of one of the headings `above`, alone or together with it.
+/// Whether a word divides one of the headings `above`, alone or together with it: 计划 below 指标值.
 fn divides<'w, R: Role>(
     word: &Word<'_>,
     above: impl Iterator<Item = &'w Word<'w>>,
@@ -138,7 +138,7 @@ fn holds_no_number(page: &Page<'_>, row: u32) -> bool {
     cells.iter().all(|c| matches!(c.value, Value::Text(_)))
 }
 
-/// A header in two rows: the second adds columns of its own and holds no number.
+/// Whether a header has two rows: the second has columns of its own and no number.
 fn is_split(page: &Page<'_>, header: &Header<IndicatorColumn>, row: u32) -> bool {
     let below = row.saturating_add(1);
     let listed = |r: u32| {
@@ -203,21 +203,22 @@ fn indicator_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<Indicato
     (named && (filled || titled) && exact >= LISTED).then_some(header)
 }
 
-/// Under the title of a self-evaluation: targets with results but no points, or scores without either.
+/// Whether a header under the title of a self-evaluation has targets and results but no points, or scores without
+/// either.
 fn is_bare(header: &Header<IndicatorColumn>) -> bool {
     use IndicatorColumn as C;
     let targets = header.count(&[C::Target, C::InitialTarget, C::AdjustedTarget]) > 0;
     targets && header.has(C::Actual) || header.has(C::Score)
 }
 
-/// 指标 | 年初预算 | 调整后预算 | 决算支出 | 分值 | 得分: the money block, whatever its first column is called.
+/// Whether a header is that of a money block, whatever its first column is called: 指标 | 年初预算 | 调整后预算 | 决算支出 | 分值 | 得分.
 fn names_amounts(page: &Page<'_>, rows: Range<u32>) -> bool {
     use FundColumn as C;
     let header = Header::read(page, rows, &page.labels.fund_columns);
     header.count(&[C::Initial, C::Adjusted, C::Executed]) > 1
 }
 
-/// Whether signs stand in a column below its heading and nothing else; one alone may be a dash or a word.
+/// Whether a column has signs and nothing else below its heading; a single one may be a dash or a word.
 fn holds_signs(page: &Page<'_>, row: u32, span: Span) -> bool {
     let sign = |cell: &Cell| target::is_sign(&cell.value.text());
     let own = |cell: &Cell| span.contains(cell.at.col) && cell.value.text() != "定性";
@@ -225,7 +226,7 @@ fn holds_signs(page: &Page<'_>, row: u32, span: Span) -> bool {
     is_filled_below(page, row, span, sign) && !is_filled_below(page, row, span, other)
 }
 
-/// 目标值/完成值: one column that holds both.
+/// Whether a column is for target and actual value: 目标值/完成值.
 fn names_both(page: &Page<'_>, typed: &str) -> bool {
     let columns = &page.labels.indicator_columns;
     let role = |text: &str| columns.exact(&key(text));
@@ -237,12 +238,12 @@ fn names_both(page: &Page<'_>, typed: &str) -> bool {
         })
 }
 
-/// Forms of the stages before the self-evaluation need neither weights nor scores.
+/// Forms of the stages before the self-evaluation require neither weights nor scores.
 const fn is_early(stage: Option<Stage>) -> bool {
     matches!(stage, Some(Stage::Goals | Stage::Midyear))
 }
 
-/// 绩效指标（权重） beside 三级指标 holds the points.
+/// Whether 绩效指标（权重） beside 三级指标 is the column of the points.
 fn names_points(header: &Header<IndicatorColumn>) -> bool {
     let column = header.column(IndicatorColumn::Name);
     let says = |typed: &str| typed.contains("权重") || typed.contains("分值");
@@ -251,7 +252,7 @@ fn names_points(header: &Header<IndicatorColumn>) -> bool {
         && column.is_some_and(|c| says(&c.typed))
 }
 
-/// 完成情况 without an actual value beside it holds the actual value, unless it is called a rate.
+/// Whether 完成情况 without an actual value beside it is the actual value, unless it is called a rate.
 fn completion_is_actual(header: &Header<IndicatorColumn>) -> bool {
     let completion = header.column(IndicatorColumn::Completion);
     !header.has(IndicatorColumn::Actual)
@@ -307,7 +308,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     let below = header.rows.end;
     header.settle(0, |_, span| is_filled_below(page, below, span, |_| true));
     let stage = page.stage_above(header.rows.start);
-    // On a monitoring form what was executed so far is what was executed.
+    // On a monitoring form the amount executed so far is the executed one.
     let so_far = match stage {
         Some(Stage::Midyear) => true,
         Some(Stage::SelfEvaluation) => false,
@@ -341,7 +342,7 @@ fn fund_header(page: &Page<'_>, rows: Range<u32>) -> Option<Header<FundColumn>> 
     ((exact || settled) && !numbers && enough).then_some(header)
 }
 
-/// 预算批复数 | 预算调整数 | 年度总预算: of two budgets with the change between them the first is the initial one.
+/// 预算批复数 | 预算调整数 | 年度总预算: of two budgets with the change between them, the first is the initial one.
 fn before_change(header: &mut Header<FundColumn>) {
     use FundColumn as C;
     let Some(change) = header.span(C::Change).filter(|_| !header.has(C::Initial)) else {
@@ -354,7 +355,7 @@ fn before_change(header: &mut Header<FundColumn>) {
     }
 }
 
-/// 年初预算 | 调整预算数 | 年末预算: what stands between two budgets, or below 0, is the change from one to the other.
+/// 年初预算 | 调整预算数 | 年末预算: a column between two budgets, or one with amounts below 0, is the change from one to the other.
 fn between_budgets(page: &Page<'_>, header: &mut Header<FundColumn>) {
     use FundColumn as C;
     let Some(first) = header.span(C::Initial).filter(|_| !header.has(C::Change)) else {
@@ -381,10 +382,10 @@ fn between_budgets(page: &Page<'_>, header: &mut Header<FundColumn>) {
     }
 }
 
-/// A budget that is not said to be the one of the year.
+/// A budget whose heading does not state that it is that of the year.
 const BARE: &str = "预算";
 
-/// 支出决算 | 基本支出 | 项目支出 | 合计: what is taken for a budget by its 合计 alone is what was executed.
+/// 支出决算 | 基本支出 | 项目支出 | 合计: a column that is a budget by its heading 合计 only is the executed amount.
 fn is_of_final_accounts(page: &Page<'_>, header: &Header<FundColumn>) -> bool {
     let guessed = header.column(FundColumn::Adjusted).filter(|c| c.guessed);
     let whole = guessed.is_some_and(|c| key(&c.typed).ends_with("合计"));

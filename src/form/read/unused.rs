@@ -1,18 +1,18 @@
-//! 未采用的数字: cells with figures inside the tables of a form that no field was read from.
+//! 未采用的数字: cells with figures inside the tables of a form that were not read as any field.
 
 use std::ops::Range;
 
-use super::figure::{Reading as Figures, reading};
+use super::figure::{NumberReading as Figures, reading};
 use super::numbering::{is_digit, numbers_columns};
 use super::page::{Page, Span, Word};
 use super::segment::Segment;
 use crate::model::{Annex, CellRef, Filing};
 use crate::workbook::Value;
 
-/// Heading of the numbers of rows, which are no figures.
+/// Heading of the numbers of rows, which are ignored.
 pub(super) const SERIAL: &str = "序号";
 
-/// The cells in the rows of some tables, in the order of the sheet.
+/// The cells in the rows of the tables, in the order of the sheet.
 pub(super) fn cells(
     page: &Page<'_>,
     segment: &Segment,
@@ -52,7 +52,7 @@ pub(super) fn cells(
     unused
 }
 
-/// A number, or a text that is nothing but one with its unit.
+/// Whether a value is a number, or a text of a number with its unit.
 fn is_figure(value: &Value) -> bool {
     match value {
         Value::Number(_) | Value::Percent(..) => true,

@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use crate::model::{Figure, Filing};
 
-/// A lone indicator of one point is no fraction.
+/// Fewest indicators: a single one with one point is not a fraction.
 const FEWEST: usize = 3;
 
-/// Weights that add up to exactly 1 are fractions of 100 points: 0.25 is 25 points.
+/// Converts weights that add up to exactly 1, which are fractions of 100 points: 0.25 is 25 points.
 pub(super) fn as_points(filing: &mut Filing) {
     let funding = filing.funding.as_ref().and_then(|f| f.points.as_ref());
     let weights = filing.indicators.iter().filter_map(|i| i.points.as_ref());

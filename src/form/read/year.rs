@@ -1,4 +1,4 @@
-//! 评价年度: the year that the lines above the tables state.
+//! 评价年度: the year in the lines above the tables.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::labelled::labelled;
 use super::page::{Page, Word};
 use crate::model::Located;
 
-/// The years that words in some rows state.
+/// The years in the words of some rows.
 pub(super) fn stated<'p>(
     page: &'p Page<'_>,
     rows: Range<u32>,
@@ -16,7 +16,7 @@ pub(super) fn stated<'p>(
     words.filter_map(|w| stated_year(page, w))
 }
 
-/// The year that the lines above `row` state for the form there: below its title, else anywhere above.
+/// The year in the lines above `row` for the form there: below its title, otherwise anywhere above.
 pub(super) fn above(page: &Page<'_>, row: u32) -> Option<i32> {
     let stated = |rows: Range<u32>| {
         let first = stated(page, rows.clone()).next();
@@ -27,7 +27,7 @@ pub(super) fn above(page: &Page<'_>, row: u32) -> Option<i32> {
     below.or_else(|| stated(0..row)).map(|year| year.value)
 }
 
-/// `（ | 2023 | 年度）` over several cells of a row.
+/// A year in several cells of a row: `（ | 2023 | 年度）`.
 pub(super) fn in_pieces(page: &Page<'_>, mut rows: Range<u32>) -> Option<Located<i32>> {
     rows.find_map(|row| {
         let cells = page.sheet.row(row);
@@ -51,7 +51,7 @@ fn stated_year(page: &Page<'_>, word: &Word<'_>) -> Option<Located<i32>> {
     Some(Located::new(year, word.at, word.text))
 }
 
-/// `(2022年度)`, also with a bracket lost, also in Chinese digits.
+/// A text that is a year, `(2022年度)`, also without one of its brackets, also in Chinese digits.
 fn lone_year(folded: &str) -> Option<i32> {
     let bare: String = folded
         .chars()
@@ -63,19 +63,19 @@ fn lone_year(folded: &str) -> Option<i32> {
     number(digits)
 }
 
-/// `自评表（2021）`: a bare year behind the name of the form.
+/// A year in brackets behind the name of the form: `自评表（2021）`.
 fn year_in_brackets(folded: &str) -> Option<i32> {
     bracketed(folded).into_iter().find_map(number)
 }
 
-/// `（2021）` or `（二〇二一）` on a line of its own.
+/// A year in brackets on a line of its own: `（2021）` or `（二〇二一）`.
 fn year_of_brackets(page: &Page<'_>, word: &Word<'_>, folded: &str) -> Option<i32> {
     let inner = folded.strip_prefix('(')?.strip_suffix(')')?;
     let row = page.words(word.at.row..word.at.row.saturating_add(1));
     (row.len() == 1).then(|| number(inner))?
 }
 
-/// `填报单位：某局  2023年度  单位：万元`: a year that stands apart in a line.
+/// A year that is separate in a line: `填报单位：某局  2023年度  单位：万元`.
 fn year_apart(text: &str) -> Option<i32> {
     text.split_whitespace()
         .map(fold)
@@ -83,7 +83,7 @@ fn year_apart(text: &str) -> Option<i32> {
         .find_map(|token| lone_year(&token))
 }
 
-/// `（2022年1月—12月）`, `2022年度绩效自评` or `（2022年度，单位：万元）`: the only text of its row, with a year in front.
+/// A year at the start of the only text of its row: `（2022年1月—12月）`, `2022年度绩效自评` or `（2022年度，单位：万元）`.
 fn year_of_line(page: &Page<'_>, word: &Word<'_>, folded: &str) -> Option<i32> {
     let row = page.words(word.at.row..word.at.row.saturating_add(1));
     if row.len() > 1 {
@@ -115,7 +115,7 @@ fn year_of(folded: &str) -> Option<i32> {
         .or_else(|| year_of_period(folded))
 }
 
-/// `2023年1月1日至2023年12月31日`: a period within one year.
+/// The year of a period within one year: `2023年1月1日至2023年12月31日`.
 fn year_of_period(folded: &str) -> Option<i32> {
     let (from, to) = folded.split_once(['至', '-', '—', '~'])?;
     let from = year_in(from)?;
@@ -123,7 +123,7 @@ fn year_of_period(folded: &str) -> Option<i32> {
     year_in(to).map_or(same, |to| to == from).then_some(from)
 }
 
-/// `（2022-2023年度）`: two years, and nothing else.
+/// Whether a text is two years and nothing else: `（2022-2023年度）`.
 pub(super) fn is_of_two(folded: &str) -> bool {
     let line = folded.trim_matches(['(', ')']);
     let plain = |part: &str| number(part).or_else(|| lone_year(part));

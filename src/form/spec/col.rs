@@ -30,20 +30,20 @@ pub const SCORE: u16 = 12;
 pub const REASON: u16 = 13;
 /// 改进措施
 pub const MEASURES: u16 = 14;
-/// The last column a person sees.
+/// The last visible column.
 pub const LAST: u16 = MEASURES;
 
 /// 年初预算数, the first of its columns
 pub const INITIAL: u16 = 3;
 /// 全年预算数, the first of its columns
 pub const ADJUSTED: u16 = 7;
-/// 全年执行数; what was executed so far on a monitoring form
+/// 全年执行数; executed so far on a monitoring form
 pub const EXECUTED: u16 = 9;
 
-/// Widths in characters, a Chinese one counting two.
+/// Widths in characters; a Chinese one counts as two.
 pub const WIDTHS: [u16; 15] = [11, 15, 24, 6, 17, 8, 11, 15, 10, 12, 7, 7, 8, 20, 18];
 
-/// Width of columns side by side.
+/// Width of adjacent columns.
 #[must_use]
 pub fn width((first, last): (u16, u16)) -> u16 {
     let columns = (0..).zip(WIDTHS);

@@ -1,7 +1,7 @@
 //! The columns of the money block.
 
 use super::Duty::{Absent, Computed, Open, Shut};
-use super::{Content, Duty, Entry, FormField, col};
+use super::{CellFormat, Duty, EntryRule, FormField, col};
 use crate::base::lang::Text;
 use crate::form::labels::FundColumn as C;
 use crate::model::Stage;
@@ -11,8 +11,8 @@ const fn one(col: u16) -> (u16, u16) {
 }
 
 const fn amount(role: C, cols: (u16, u16), duties: [Duty; 3]) -> FormField<C> {
-    FormField::new(role, cols, Content::Amount, duties).hint(
-        Entry::Amount,
+    FormField::new(role, cols, CellFormat::Amount, duties).hint(
+        EntryRule::Amount,
         Text::new("金额（万元）", "Amount in 万元"),
         Text::new(
             "只填数字，单位万元，例如 485.82；没有的留空或填 0。",
@@ -24,7 +24,7 @@ const fn amount(role: C, cols: (u16, u16), duties: [Duty; 3]) -> FormField<C> {
 const fn other(
     label: &'static str,
     cols: (u16, u16),
-    content: Content,
+    content: CellFormat,
     duties: [Duty; 3],
 ) -> FormField<C> {
     FormField::new(C::Other, cols, content, duties).labelled(label)
@@ -43,31 +43,37 @@ pub const FUNDS: [FormField<C>; 12] = [
     amount(C::Midyear, one(col::EXECUTED), [Absent, Open, Absent])
         .noted("（B）")
         .required(&[Stage::Midyear]),
-    FormField::new(C::Points, one(col::POINTS), Content::Points, [Open; 3]).settled(),
-    FormField::new(C::Rate, one(11), Content::Rate, [Shut, Computed, Computed]).noted("（B/A）"),
+    FormField::new(C::Points, one(col::POINTS), CellFormat::Points, [Open; 3]).settled(),
+    FormField::new(
+        C::Rate,
+        one(11),
+        CellFormat::Rate,
+        [Shut, Computed, Computed],
+    )
+    .noted("（B/A）"),
     FormField::new(
         C::Score,
         one(col::SCORE),
-        Content::Score,
+        CellFormat::Score,
         [Shut, Absent, Computed],
     ),
     other(
         "预警\n（相对序时进度）",
         one(col::SCORE),
-        Content::Word,
+        CellFormat::Word,
         [Absent, Computed, Absent],
     ),
     amount(C::Forecast, one(col::REASON), [Absent, Open, Absent]),
     other(
         "偏差原因",
         (col::REASON, col::LAST),
-        Content::Words,
+        CellFormat::Words,
         [Shut, Absent, Open],
     ),
     other(
         "偏差原因",
         one(col::LAST),
-        Content::Words,
+        CellFormat::Words,
         [Absent, Open, Absent],
     ),
 ];

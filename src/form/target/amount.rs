@@ -4,11 +4,11 @@ use ecow::EcoString;
 
 use rust_decimal::Decimal;
 
-use super::{Unclear, measure, sign};
+use super::{UnclearText, measure, sign};
 use crate::base::{number, numeral};
 use crate::model::{Comparator, Quantity, Scale};
 
-/// A number as typed, with all that touches it.
+/// A number as typed, with the words that touch it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Amount {
     /// The digits, unscaled.
@@ -21,12 +21,12 @@ pub(super) struct Amount {
     pub(super) base: Option<u32>,
     /// 计量单位
     pub(super) measure: Option<EcoString>,
-    /// 以上, 以下, 以内 directly behind it.
+    /// 以上, 以下, 以内 next to it.
     pub(super) behind: Option<Comparator>,
 }
 
 impl Amount {
-    /// A number with nothing around it.
+    /// A number alone.
     pub(super) const fn bare(figure: Decimal) -> Self {
         Self {
             figure,
@@ -38,7 +38,7 @@ impl Amount {
         }
     }
 
-    /// Whether neither percent, multiplier nor measure was typed.
+    /// Whether it has neither percent sign, multiplier nor measure.
     pub(super) const fn is_bare(&self) -> bool {
         self.base.is_none()
             && self.measure.is_none()
@@ -69,11 +69,11 @@ impl Amount {
     }
 }
 
-/// The number at the start of `rest`, which begins with a digit, and what follows it.
-pub(super) fn at(rest: &str) -> Result<(Amount, &str), Unclear> {
+/// The number at the start of `rest`, which begins with a digit, and the rest.
+pub(super) fn at(rest: &str) -> Result<(Amount, &str), UnclearText> {
     let end = run(rest);
-    let (digits, tail) = rest.split_at_checked(end).ok_or(Unclear)?;
-    finish(number::parse_plain(digits).ok_or(Unclear)?, tail)
+    let (digits, tail) = rest.split_at_checked(end).ok_or(UnclearText)?;
+    finish(number::parse_plain(digits).ok_or(UnclearText)?, tail)
 }
 
 /// Length of the run of digits, points and separators; a point or comma counts only before a digit.
@@ -90,10 +90,10 @@ fn run(rest: &str) -> usize {
     end
 }
 
-/// Everything that touches a number from behind.
-fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
+/// The words that touch a number from behind.
+fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), UnclearText> {
     if touches_approximation(rest) || breaks_off(rest) {
-        return Err(Unclear);
+        return Err(UnclearText);
     }
     let mut amount = Amount::bare(figure);
     let mut rest = rest;
@@ -103,7 +103,7 @@ fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
         rest = tail.strip_prefix("(百分比)").unwrap_or(tail);
     } else {
         if touches_approximation(rest) {
-            return Err(Unclear);
+            return Err(UnclearText);
         }
         let (measure, tail) = measure::behind(rest)?;
         amount.measure = measure.map(EcoString::from);
@@ -112,28 +112,28 @@ fn finish(figure: Decimal, rest: &str) -> Result<(Amount, &str), Unclear> {
     let (behind, tail) = sign::behind(rest);
     amount.behind = behind;
     if names_a_day(&amount) {
-        return Err(Unclear);
+        return Err(UnclearText);
     }
     if tail.starts_with("左右") || ["上下", "多", "余"].contains(&tail) {
-        return Err(Unclear);
+        return Err(UnclearText);
     }
     Ok((amount, tail))
 }
 
-/// 2.l and 9.O: what stands behind the point was meant as a digit.
+/// Whether a letter follows the decimal point in place of a digit: 2.l, 9.O.
 fn breaks_off(rest: &str) -> bool {
     let behind = rest.strip_prefix(['.', ',']);
     behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_alphabetic() || c == '%'))
 }
 
-/// 12.31前 is a day of a month, not a number.
+/// Whether an amount is a day of a month: 12.31前.
 fn names_a_day(amount: &Amount) -> bool {
     let measure = amount.measure.as_deref();
     let day = matches!(measure, Some("日" | "前" | "之前" | "以前"));
     day && !amount.figure.fract().is_zero()
 }
 
-/// 50多家, 50余家, 100左右, 5日前: not a value.
+/// Whether an approximation touches the number, which then is no value: 50多家, 50余家, 100左右, 5日前.
 fn touches_approximation(rest: &str) -> bool {
     rest.starts_with(['多', '余', '来', '几'])
         || ["左右", "上下", "日前", "号前"]
@@ -142,7 +142,7 @@ fn touches_approximation(rest: &str) -> bool {
 }
 
 /// `百分之九十五` or `千分之5` at the start of `rest`.
-pub(super) fn in_words(rest: &str) -> Option<Result<(Amount, &str), Unclear>> {
+pub(super) fn in_words(rest: &str) -> Option<Result<(Amount, &str), UnclearText>> {
     let (base, tail) = [("百分之", 100), ("千分之", 1_000)]
         .into_iter()
         .find_map(|(word, base)| Some((base, rest.strip_prefix(word)?)))?;
@@ -150,7 +150,7 @@ pub(super) fn in_words(rest: &str) -> Option<Result<(Amount, &str), Unclear>> {
         at(tail)
     } else {
         in_characters(tail)
-            .ok_or(Unclear)
+            .ok_or(UnclearText)
             .and_then(|(figure, tail)| finish(figure, tail))
     };
     Some(read.and_then(|(amount, tail)| {
@@ -163,7 +163,7 @@ pub(super) fn in_words(rest: &str) -> Option<Result<(Amount, &str), Unclear>> {
                 },
                 tail,
             ))
-            .ok_or(Unclear)
+            .ok_or(UnclearText)
     }))
 }
 

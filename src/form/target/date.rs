@@ -1,42 +1,42 @@
-//! Dates, deadlines and periods; a month or year stands for its last day, a period for its end.
+//! Dates, deadlines and periods; a month or year is read as its last day, a period as its end.
 
-use super::Unclear;
+use super::UnclearText;
 use crate::model::Date;
 
-/// A date as far as it was typed.
+/// The parts of a date as typed.
 #[derive(Clone, Copy)]
-struct Typed {
+struct TypedDate {
     year: Option<i32>,
     month: Option<u32>,
     day: Option<u32>,
 }
 
-/// A date at the start of `rest`, with what follows; an impossible or doubtful one is unclear.
-pub(super) fn at(rest: &str) -> Option<Result<(Date, &str), Unclear>> {
+/// A date at the start of `rest`, and the rest; an impossible or doubtful one is unclear.
+pub(super) fn at(rest: &str) -> Option<Result<(Date, &str), UnclearText>> {
     if doubtful(rest) {
-        return Some(Err(Unclear));
+        return Some(Err(UnclearText));
     }
     let (first, mut tail) = written(rest).or_else(|| numeric(rest))?;
     let mut last = first;
     if let Some((end, after)) = connector(tail).and_then(|t| written(t).or_else(|| numeric(t))) {
-        last = Typed {
+        last = TypedDate {
             year: end.year.or(first.year),
             ..end
         };
         tail = after;
     }
-    Some(day_of(last).ok_or(Unclear).map(|date| (date, tail)))
+    Some(day_of(last).ok_or(UnclearText).map(|date| (date, tail)))
 }
 
 /// 2023年12月31日, 2021年底, 2021年, 12月底, 1-12月, 2020-2023年.
-fn written(rest: &str) -> Option<(Typed, &str)> {
+fn written(rest: &str) -> Option<(TypedDate, &str)> {
     let (year, tail) = match year(rest) {
         Some((year, tail)) => (Some(year), tail),
         None => (None, rest),
     };
     if let Some((month, day, tail)) = month(tail) {
         let month = Some(month);
-        return Some((Typed { year, month, day }, tail));
+        return Some((TypedDate { year, month, day }, tail));
     }
     year?;
     let tail = ["年底", "底", "末"]
@@ -44,7 +44,7 @@ fn written(rest: &str) -> Option<(Typed, &str)> {
         .find_map(|end| tail.strip_prefix(end))
         .unwrap_or(tail);
     Some((
-        Typed {
+        TypedDate {
             year,
             month: None,
             day: None,
@@ -93,7 +93,7 @@ fn month(rest: &str) -> Option<(u32, Option<u32>, &str)> {
 }
 
 /// `2023-12-31`, `2023.12.31`, `2023/12/31`, `2023-12`, `2023/12`; `2023.12前`.
-fn numeric(rest: &str) -> Option<(Typed, &str)> {
+fn numeric(rest: &str) -> Option<(TypedDate, &str)> {
     let (year, tail) = digits(rest, 4, 4)?;
     let year = i32::try_from(year).ok().filter(|y| plausible(*y))?;
     let separator = ['-', '/', '.'].into_iter().find(|s| tail.starts_with(*s))?;
@@ -107,7 +107,7 @@ fn numeric(rest: &str) -> Option<(Typed, &str)> {
         .iter()
         .any(|w| tail.starts_with(w));
     let is_date = (1..=12).contains(&month) && (day.is_some() || separator != '.' || deadline);
-    let typed = Typed {
+    let typed = TypedDate {
         year: Some(year),
         month: Some(month),
         day,
@@ -117,7 +117,7 @@ fn numeric(rest: &str) -> Option<(Typed, &str)> {
     (ends && (is_date || day.is_some())).then_some((typed, tail))
 }
 
-/// `2023.12` or `20231231` and nothing else: a number as well as a date.
+/// Whether a text is `2023.12` or `20231231` only, which may be a number as well.
 fn doubtful(rest: &str) -> bool {
     let bare = rest.trim_end_matches('。');
     let month = |text: &str| {
@@ -150,13 +150,13 @@ fn digits(rest: &str, least: usize, most: usize) -> Option<(u32, &str)> {
     fits.then(|| run.parse().ok()).flatten().map(|n| (n, tail))
 }
 
-/// Behind the word or dash of a period.
+/// The rest behind the word or dash of a period.
 fn connector(rest: &str) -> Option<&str> {
     let tail = rest.trim_start_matches(['-', '—', '~', '至', '到']);
     (tail.len() < rest.len()).then_some(tail)
 }
 
-fn day_of(typed: Typed) -> Option<Date> {
+fn day_of(typed: TypedDate) -> Option<Date> {
     let month = typed.month.unwrap_or(12);
     let last = last_day(typed.year, month)?;
     let day = typed.day.unwrap_or(last);

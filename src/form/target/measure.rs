@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use ecow::EcoString;
 
-use super::Unclear;
+use super::UnclearText;
 use crate::model::Scale;
 
 /// Measures that end a number even inside a sentence (`2次宣传`); an unknown one must end the text.
@@ -150,11 +150,10 @@ const KNOWN: &[&str] = &[
     "h",
 ];
 
-/// Longest measure that is believed without being known, in characters.
+/// Most characters of a measure that is not listed.
 const LONGEST: usize = 6;
 
-/// Known measures by their third byte, which tells most of a letter of Chinese; those that are shorter under 0. The
-/// longest first.
+/// Known measures by their third byte, in which Chinese letters differ most; shorter ones under 0. The longest first.
 static BY_THIRD: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     let third = |measure: &str| measure.as_bytes().get(2).copied().unwrap_or_default();
     let of = |byte| {
@@ -165,7 +164,7 @@ static BY_THIRD: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     (0..=u8::MAX).map(of).collect()
 });
 
-/// A known measure at the start of `rest`, the longest, with what follows.
+/// A known measure at the start of `rest`, the longest, and the rest.
 pub(super) fn known(rest: &str) -> Option<(&str, &str)> {
     let latin = |c: char| c.is_ascii_alphanumeric();
     let among = |byte: u8| {
@@ -178,7 +177,7 @@ pub(super) fn known(rest: &str) -> Option<(&str, &str)> {
     longer.or_else(|| among(0))
 }
 
-/// Whether `plain` is one measure and nothing else.
+/// Whether `plain` is one measure only.
 pub(super) fn is_one(plain: &str) -> bool {
     let (_, _, rest) = multiplier(plain);
     let whole = || matches!(behind(rest), Ok((Some(_), "")));
@@ -186,7 +185,7 @@ pub(super) fn is_one(plain: &str) -> bool {
     scaled || matches!(percent(rest), Some((_, ""))) || known(rest).is_some() && whole()
 }
 
-/// 万, 亿 and their kin at the start of `rest`: the scale kept, a further factor, and what follows.
+/// 万, 亿 and the like at the start of `rest`: the scale, a further factor, and the rest.
 pub(super) fn multiplier(rest: &str) -> (Scale, u32, &str) {
     for (word, scale, factor) in [
         ("千万", Scale::TenThousand, 1_000),
@@ -208,7 +207,7 @@ pub(super) fn multiplier(rest: &str) -> (Scale, u32, &str) {
     (Scale::One, 1, rest)
 }
 
-/// Percent 百分比 or permille 千分比 at the start of `rest`: how many make one, and what follows.
+/// Percent 百分比 or permille 千分比 at the start of `rest`: how many make 1, and the rest.
 pub(super) fn percent(rest: &str) -> Option<(u32, &str)> {
     [
         ("%", 100),
@@ -222,8 +221,8 @@ pub(super) fn percent(rest: &str) -> Option<(u32, &str)> {
     .find_map(|(sign, base)| Some((base, rest.strip_prefix(sign)?)))
 }
 
-/// The measure behind a number: what it is, and what follows.
-pub(super) fn behind(rest: &str) -> Result<(Option<String>, &str), Unclear> {
+/// The measure behind a number, and the rest.
+pub(super) fn behind(rest: &str) -> Result<(Option<String>, &str), UnclearText> {
     if let Some((inside, tail)) = rest.strip_prefix('(').and_then(|r| r.split_once(')')) {
         let whole = known(inside).filter(|(_, t)| t.is_empty());
         return Ok(whole.map_or((None, rest), |(m, _)| (Some(m.to_owned()), tail)));
@@ -261,7 +260,7 @@ fn compound(mut whole: String, mut rest: &str) -> (String, &str) {
     (whole, rest)
 }
 
-/// 10万, 100人 behind a slash: rates are given for so many, which is a power of ten.
+/// A power of ten behind a slash, to which a rate refers: 10万, 100人.
 fn so_many(after: &str) -> Option<(&str, &str)> {
     let behind = after.strip_prefix('1')?.trim_start_matches('0');
     let (_, tail) = short(behind)?;
@@ -275,8 +274,8 @@ fn short(rest: &str) -> Option<(&str, &str)> {
     fits.then_some((run, tail))
 }
 
-/// A measure nobody has listed: short, and the end of the text.
-fn unknown(rest: &str) -> Result<(Option<String>, &str), Unclear> {
+/// A measure that is not listed: short, and at the end of the text.
+fn unknown(rest: &str) -> Result<(Option<String>, &str), UnclearText> {
     let cut = ["及以上", "以上", "及以下", "以下", "及以内", "以内", "之内"]
         .iter()
         .filter_map(|w| rest.find(w))
@@ -296,12 +295,12 @@ fn unknown(rest: &str) -> Result<(Option<String>, &str), Unclear> {
     });
     let believed = run.chars().count() <= LONGEST && (ends(tail) || cut == run.len());
     if damaged || !believed {
-        return Err(Unclear);
+        return Err(UnclearText);
     }
     Ok((Some(run.to_owned()), tail))
 }
 
-/// Letters that a scanner takes for digits; as measures they would stand in capitals: 5L, 220V.
+/// Letters that OCR returns for digits; as measures they would be capitals: 5L, 220V.
 const DIGITS: &str = "OIBSZoilbszqgvnu";
 
 fn letters(rest: &str) -> (&str, &str) {
@@ -313,20 +312,20 @@ fn ends(tail: &str) -> bool {
     tail.is_empty() || tail.starts_with(['。', '、', ',', '(', ')', '-', '~', '—', '/', '*', '·'])
 }
 
-/// What a column of measures says: scale, further factor, base of a percentage, measure.
-pub(super) struct Column {
+/// The content of a column of measures: scale, further factor, base of a percentage, measure.
+pub(super) struct MeasureColumn {
     /// 万 or 亿.
     pub(super) scale: Scale,
     /// Factor beside the scale.
     pub(super) factor: u32,
     /// 100 for percent, 1000 for permille.
     pub(super) base: Option<u32>,
-    /// What is left, where it is a measure.
+    /// The rest, if it is a measure.
     pub(super) measure: Option<EcoString>,
 }
 
-impl Column {
-    /// The column `plain` understood.
+impl MeasureColumn {
+    /// The column with the text `plain`.
     pub(super) fn new(plain: &str) -> Self {
         if let Some((base, _)) = percent(plain) {
             return Self {

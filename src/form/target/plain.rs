@@ -1,8 +1,8 @@
-//! Look-alike characters brought to one form, and blanks recognised.
+//! Texts with look-alike characters unified, and blanks.
 
 /// `text` with look-alike signs, digits and dashes unified and without spaces.
 ///
-/// A space between two digits stays: `100 100` is two numbers. The original text is kept by the caller.
+/// A space between two digits is kept: `100 100` is two numbers. The caller keeps the original text.
 pub(super) fn plain(text: &str) -> String {
     let visible: Vec<char> = text.trim().chars().filter(|c| !invisible(*c)).collect();
     let mut unified: Vec<char> = Vec::with_capacity(visible.len());
@@ -53,7 +53,7 @@ fn half_width(c: char) -> char {
         .unwrap_or(c)
 }
 
-/// Bold, double-struck and other digits of mathematics, which stand in sets of ten.
+/// The digit for a bold, double-struck or other digit of mathematics; these are in sets of ten.
 fn styled_digit(c: char) -> char {
     let digit = u32::from(c).checked_sub(0x1d7ce).map(|at| at % 10);
     digit
@@ -61,7 +61,7 @@ fn styled_digit(c: char) -> char {
         .unwrap_or(c)
 }
 
-/// A digit of another script, whose digits stand in order from `zero` on.
+/// The digit for one of another script, whose digits are consecutive from `zero`.
 fn digit_from(c: char, zero: char) -> char {
     let digit = u32::from(c).checked_sub(u32::from(zero));
     let digit = digit.and_then(|digit| char::from_digit(digit, 10));
@@ -90,14 +90,14 @@ fn without_spaces(chars: &[char]) -> String {
     kept
 }
 
-/// Signs for "nothing here": dashes, dots, slashes, stars; 无 alone.
+/// Whether a text is a sign for a blank: dashes, dots, slashes, stars, or 无 alone.
 pub(super) fn is_blank(plain: &str) -> bool {
     let filler = |c: char| "/\\-—…·._*~。、:|".contains(c);
     let words = plain.trim_matches(filler);
     matches!(words, "" | "无" | "暂无" | "(无)") || is_residue(plain)
 }
 
-/// Remains of the template: `≥**人`, `≥XX%`, `(200字以内)`.
+/// Whether a text is a placeholder of a template: `≥**人`, `≥XX%`, `(200字以内)`.
 fn is_residue(plain: &str) -> bool {
     if let Some(inside) = plain.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
         return inside.ends_with("字以内") || inside.ends_with("字左右");

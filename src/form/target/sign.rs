@@ -1,6 +1,6 @@
 //! Comparators 比较符 as signs and as words before or behind a number.
 
-use super::Unclear;
+use super::UnclearText;
 use crate::model::Comparator;
 
 /// Words before a number, at any distance; longer ones first.
@@ -37,7 +37,7 @@ const BEFORE: &[(&str, Comparator)] = &[
     ("等于", Comparator::Equal),
 ];
 
-/// Words that are comparators only when they touch the number: 达标率95% has none.
+/// Words that are comparators only next to the number: 达标率95% has none.
 const TOUCHING: &[(&str, Comparator)] = &[
     ("达", Comparator::AtLeast),
     ("最低", Comparator::AtLeast),
@@ -49,7 +49,7 @@ const TOUCHING: &[(&str, Comparator)] = &[
     ("下限为", Comparator::AtLeast),
 ];
 
-/// Words directly behind a number; by law 以上, 以下 and 以内 include the number (民法典第一千二百五十九条).
+/// Words behind a number; by law 以上, 以下 and 以内 include the number (民法典第一千二百五十九条).
 const BEHIND: &[(&str, Comparator)] = &[
     ("及以上", Comparator::AtLeast),
     ("或以上", Comparator::AtLeast),
@@ -67,7 +67,7 @@ const BEHIND: &[(&str, Comparator)] = &[
 ];
 
 /// A run of sign characters at the start of `rest`.
-pub(super) fn at(rest: &str) -> Option<Result<(Comparator, &str), Unclear>> {
+pub(super) fn at(rest: &str) -> Option<Result<(Comparator, &str), UnclearText>> {
     let tail = rest.trim_start_matches(|c| "<>=≤≥≠".contains(c));
     let run = rest.strip_suffix(tail).filter(|r| !r.is_empty())?;
     let comparator = match run {
@@ -76,12 +76,12 @@ pub(super) fn at(rest: &str) -> Option<Result<(Comparator, &str), Unclear>> {
         ">" => Comparator::MoreThan,
         "<" => Comparator::LessThan,
         "=" | "==" => Comparator::Equal,
-        _ => return Some(Err(Unclear)),
+        _ => return Some(Err(UnclearText)),
     };
     Some(Ok((comparator, tail)))
 }
 
-/// The comparators named in the words before a number, in order, and the words behind the last of them.
+/// The comparators in the words before a number, in order, and the words behind the last of them.
 pub(super) fn in_words(words: &str) -> (Vec<Comparator>, &str) {
     let mut found = Vec::new();
     let mut behind = "";
@@ -106,12 +106,12 @@ pub(super) fn in_words(words: &str) -> (Vec<Comparator>, &str) {
     (found, behind)
 }
 
-/// The comparator word that `words` ends with, so that a number in words may follow.
+/// Whether `words` ends with a comparator, so that a number in words may follow.
 pub(super) fn ends_words(words: &str) -> bool {
     BEFORE.iter().any(|(word, _)| words.ends_with(word))
 }
 
-/// The comparator of a column of its own: a sign, a word, or 正向 / 反向; `None` for 定性 and the like.
+/// The comparator in a column of its own: a sign, a word, or 正向 / 反向; `None` for 定性 and the like.
 pub(super) fn of_column(plain: &str) -> Option<Comparator> {
     if let Some(Ok((comparator, ""))) = at(plain) {
         return Some(comparator);
@@ -125,11 +125,11 @@ pub(super) fn of_column(plain: &str) -> Option<Comparator> {
     }
 }
 
-/// A comparator word directly behind a number, with what follows it.
+/// A comparator behind a number, and the rest.
 pub(super) fn behind(rest: &str) -> (Option<Comparator>, &str) {
     let noted = without_inclusion(rest);
     match strip(noted, BEHIND) {
-        // 内容, 内部: the word is a noun of its own.
+        // 内容, 内部: the word is a noun.
         Some((_, tail)) if noted.starts_with('内') && tail.starts_with(char::is_alphabetic) => {
             (None, rest)
         }
@@ -138,7 +138,7 @@ pub(super) fn behind(rest: &str) -> (Option<Comparator>, &str) {
     }
 }
 
-/// What stands behind `(含)` or `(含90%)`, which say that the number itself counts.
+/// The rest behind `(含)` or `(含90%)`, which include the number itself.
 fn without_inclusion(rest: &str) -> &str {
     let Some((note, tail)) = rest.strip_prefix("(含").and_then(|r| r.split_once(')')) else {
         return rest;
@@ -156,15 +156,15 @@ fn strip<'a>(text: &'a str, words: &[(&str, Comparator)]) -> Option<(Comparator,
         .find_map(|(word, comparator)| Some((*comparator, text.strip_prefix(word)?)))
 }
 
-/// The one comparator that several statements of it agree on; the first wins among those of one direction.
-pub(super) fn agreed(all: &[Comparator]) -> Result<Option<Comparator>, Unclear> {
+/// The comparator on which several words agree; the first of those with one direction.
+pub(super) fn agreed(all: &[Comparator]) -> Result<Option<Comparator>, UnclearText> {
     let Some((first, others)) = all.split_first() else {
         return Ok(None);
     };
     if others.iter().all(|o| direction(*o) == direction(*first)) {
         Ok(Some(*first))
     } else {
-        Err(Unclear)
+        Err(UnclearText)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::finding::Refusal;
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Markup<'a> {
+pub(crate) enum MarkupPiece<'a> {
     /// `<name …>` by local name with its attributes.
     Open(&'a str, &'a str),
     /// `<name …/>`
@@ -63,7 +63,7 @@ impl<'a> Tags<'a> {
     }
 
     /// The next piece and its position; `None` at the end.
-    pub(crate) fn next(&mut self) -> Result<Option<(Markup<'a>, Range<usize>)>, Refusal> {
+    pub(crate) fn next(&mut self) -> Result<Option<(MarkupPiece<'a>, Range<usize>)>, Refusal> {
         let rest = self.rest(self.at)?;
         let start = match rest.first() {
             Some(b'<') => Some(0),
@@ -76,8 +76,10 @@ impl<'a> Tags<'a> {
         let (piece, end) = self.piece(start)?;
         self.at = end;
         match piece {
-            Markup::Open(name, _) => self.open.push(name),
-            Markup::Close(name) if self.open.pop() != Some(name) => return Err(Refusal::Damaged),
+            MarkupPiece::Open(name, _) => self.open.push(name),
+            MarkupPiece::Close(name) if self.open.pop() != Some(name) => {
+                return Err(Refusal::Damaged);
+            }
             _ => {}
         }
         Ok(Some((piece, start..end)))
@@ -96,7 +98,7 @@ impl<'a> Tags<'a> {
         self.xml.as_bytes().get(from..).ok_or(Refusal::Damaged)
     }
 
-    fn piece(&self, start: usize) -> Result<(Markup<'a>, usize), Refusal> {
+    fn piece(&self, start: usize) -> Result<(MarkupPiece<'a>, usize), Refusal> {
         let rest = self.rest(start)?;
         match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => self.hidden(start + 4, b"-->"),
@@ -111,9 +113,9 @@ impl<'a> Tags<'a> {
         }
     }
 
-    fn hidden(&self, from: usize, end: &[u8]) -> Result<(Markup<'a>, usize), Refusal> {
+    fn hidden(&self, from: usize, end: &[u8]) -> Result<(MarkupPiece<'a>, usize), Refusal> {
         let found = memmem::find(self.rest(from)?, end).ok_or(Refusal::Damaged)?;
-        Ok((Markup::Hidden, from + found + end.len()))
+        Ok((MarkupPiece::Hidden, from + found + end.len()))
     }
 
     /// Position of the `>` that ends a tag, outside quotes.
@@ -167,9 +169,9 @@ fn end_tag(text: &[u8], at: usize, name: &str) -> Option<usize> {
     (ended && (prefix.is_empty() || prefixed)).then_some(start)
 }
 
-fn named(inner: &str) -> Markup<'_> {
+fn named(inner: &str) -> MarkupPiece<'_> {
     if let Some(name) = inner.strip_prefix('/') {
-        return Markup::Close(local(name.trim_ascii_end()));
+        return MarkupPiece::Close(local(name.trim_ascii_end()));
     }
     let (inner, lone) = match inner.strip_suffix('/') {
         Some(inner) => (inner, true),
@@ -190,9 +192,9 @@ fn named(inner: &str) -> Markup<'_> {
     let attributes = inner.get(end..).unwrap_or_default();
     let name = inner.get(prefix..end).unwrap_or_default();
     if lone {
-        Markup::Lone(name, attributes)
+        MarkupPiece::Lone(name, attributes)
     } else {
-        Markup::Open(name, attributes)
+        MarkupPiece::Open(name, attributes)
     }
 }
 
@@ -235,7 +237,7 @@ pub(crate) fn elements<'a>(
 ) -> Result<(), Refusal> {
     let mut tags = Tags::new(xml);
     while let Some((piece, _)) = tags.next().map_err(|_| Refusal::Damaged)? {
-        if let Markup::Open(name, attributes) | Markup::Lone(name, attributes) = piece {
+        if let MarkupPiece::Open(name, attributes) | MarkupPiece::Lone(name, attributes) = piece {
             each(name, Attributes(attributes))?;
         }
     }
@@ -284,7 +286,7 @@ pub(crate) fn resolved(value: &str) -> Result<Cow<'_, str>, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Markup, Tags, attribute, elements, resolved};
+    use super::{MarkupPiece, Tags, attribute, elements, resolved};
 
     #[test]
     fn pieces_in_order() {
@@ -296,11 +298,11 @@ mod tests {
         }
         let attributes = " q=\"1>2\" w='\"'";
         let expected = [
-            Markup::Hidden,
-            Markup::Open("a", attributes),
-            Markup::Lone("b", ""),
-            Markup::Hidden,
-            Markup::Close("a"),
+            MarkupPiece::Hidden,
+            MarkupPiece::Open("a", attributes),
+            MarkupPiece::Lone("b", ""),
+            MarkupPiece::Hidden,
+            MarkupPiece::Close("a"),
         ];
         assert_eq!(pieces, expected);
         assert_eq!(attribute(attributes, "w"), Some("\""));

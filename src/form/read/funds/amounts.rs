@@ -3,19 +3,19 @@
 use rust_decimal::Decimal;
 
 use super::super::super::labels::FundColumn;
-use super::super::figure::{Number, Reading, Suffix, reading, text_reading};
+use super::super::figure::{Number, NumberReading, Suffix, reading, text_reading};
 use super::super::fraction;
 use super::super::page::Span;
-use super::{Block, OwnMeasure};
+use super::{MoneyReader, OwnMeasure};
 use crate::finding::reading::unreadable;
 use crate::finding::{Field, Problem, layout};
 use crate::model::{CellRef, Figure, Gap, Located};
 use crate::workbook::{Cell, Value};
 
-/// Rows of a block that show how large its amounts are.
+/// Rows of a block by which the size of its amounts is judged.
 const NEAR: u32 = 10;
 
-/// The columns that hold money.
+/// The columns of amounts.
 pub(super) const MONEY: [FundColumn; 7] = [
     FundColumn::Initial,
     FundColumn::Carryover,
@@ -26,15 +26,15 @@ pub(super) const MONEY: [FundColumn; 7] = [
     FundColumn::Forecast,
 ];
 
-impl Block<'_, '_> {
-    /// The cell of an amount that was not read.
+impl MoneyReader<'_, '_> {
+    /// The cell of an amount that could not be read.
     pub(super) fn gap(&self, figure: &Option<Figure>, span: Span, row: u32) -> Option<Gap> {
         if figure.is_some() {
             return None;
         }
         let cell = self.page.under(row, &span);
         let at = cell.map_or(CellRef::new(row, span.first), |cell| cell.at);
-        let blank = cell.is_none_or(|cell| reading(&cell.value) == Reading::Blank);
+        let blank = cell.is_none_or(|cell| reading(&cell.value) == NumberReading::Blank);
         Some(match blank {
             true => Gap::Blank(at),
             false => Gap::Unreadable(at),
@@ -53,26 +53,26 @@ impl Block<'_, '_> {
         }
     }
 
-    /// The unit of money that the heading over a plain number states, other than that of the block.
+    /// The unit of money in the heading of a plain number, if it differs from that of the block.
     fn own_measure(&self, number: Number, span: Span) -> Option<&OwnMeasure> {
         let mut own = self.own_measures.iter();
         let own = own.find(|own| own.last == span.last && number.suffix == Suffix::None)?;
         (Some(own.measure) != self.measure.get()).then_some(own)
     }
 
-    /// A plain number below a heading with a unit of money of its own; said once a column.
+    /// A plain number below a heading with a unit of money of its own; the conversion is reported once per column.
     fn in_own_measure(&self, own: &OwnMeasure, number: Number, cell: &Cell) -> Option<Figure> {
         let typed = cell.value.text();
         let suffix = Suffix::Money(own.measure);
         let (taken, problem) = self.in_block_measure(Number { suffix, ..number }, &typed)?;
-        if let Some(problem) = problem.filter(|_| !taken.is_zero() && !own.said.replace(true)) {
+        if let Some(problem) = problem.filter(|_| !taken.is_zero() && !own.reported.replace(true)) {
             self.remarks.add(problem, own.heading);
         }
         Some(figure(taken, cell))
     }
 
     /// The amount in the block's unit of money; a block without one takes the first that is typed. An amount with
-    /// another unit is converted, unless it is then out of all proportion to the others; either is said.
+    /// another unit is converted, unless it is then out of proportion to the others; both are reported.
     pub(super) fn money(&self, number: Number, typed: &str, at: CellRef) -> Option<Decimal> {
         let (taken, problem) = self.in_block_measure(number, typed)?;
         if let Some(problem) = problem {
@@ -110,7 +110,7 @@ impl Block<'_, '_> {
         let cells =
             rows.flat_map(|row| spans().filter_map(move |span| self.page.under(row, &span)));
         let plain = cells.filter_map(|cell| match reading(&cell.value) {
-            Reading::Number(Number {
+            NumberReading::Number(Number {
                 value,
                 suffix: Suffix::None,
             }) if !value.is_zero() => Some(value.abs()),
@@ -131,7 +131,7 @@ impl Block<'_, '_> {
         plain.peek().is_some() && plain.all(far)
     }
 
-    /// Points and scores: a cell merged from a row above belongs to that row alone.
+    /// Points or scores; a cell merged from a row above belongs to that row only.
     pub(super) fn plain(&self, span: Span, row: u32, field: Field) -> Option<Figure> {
         let (cell, number) = self.number(span, row, field)?;
         match number.suffix {
@@ -159,16 +159,16 @@ impl Block<'_, '_> {
     fn number(&self, span: Span, row: u32, field: Field) -> Option<(&Cell, Number)> {
         let cell = self.page.under(row, &span)?;
         match reading(&cell.value) {
-            Reading::Blank => None,
-            Reading::Number(number) => Some((cell, number)),
-            Reading::Unreadable => {
+            NumberReading::Blank => None,
+            NumberReading::Number(number) => Some((cell, number)),
+            NumberReading::Unreadable => {
                 let _: Option<Figure> = self.unreadable(field, cell);
                 None
             }
         }
     }
 
-    /// Says that a cell cannot be read; a label among the amounts is no amount.
+    /// Reports a cell that cannot be read, unless it is a label among the amounts.
     fn unreadable(&self, field: Field, cell: &Cell) -> Option<Figure> {
         if !matches!(&cell.value, Value::Text(t) if is_label(t)) {
             let problem = unreadable(field, cell.value.text());
@@ -182,7 +182,7 @@ fn figure(value: Decimal, cell: &Cell) -> Figure {
     Located::new(value, cell.at, cell.value.text())
 }
 
-/// A text with a colon that is no amount names a part of the funds.
+/// Whether a text with a colon that is no amount names a part of the funds.
 pub(super) fn is_label(text: &str) -> bool {
-    text.contains([':', '：']) && matches!(text_reading(text), Reading::Unreadable)
+    text.contains([':', '：']) && matches!(text_reading(text), NumberReading::Unreadable)
 }

@@ -1,16 +1,16 @@
-//! Amounts that are divided below their heading without a column for the whole: 财政拨款 | 自筹 below 全年预算数.
+//! Amounts in parts below their heading without a column for the sum: 财政拨款 | 自筹 below 全年预算数.
 
 use super::super::super::labels::{FundColumn, Match};
 use super::super::cover::one_line;
 use super::super::grouped::{is_whole, sources};
 use super::super::header::Header;
 use super::super::page::{Page, Span, Word};
-use super::Block;
+use super::MoneyReader;
 use super::amounts::MONEY;
 use crate::finding::layout;
 use crate::finding::reading::COLUMN_UNREAD;
 
-/// The amounts whose whole has no column.
+/// The amounts whose sum has no column.
 pub(super) fn divided(page: &Page<'_>, header: &Header<FundColumn>) -> Vec<FundColumn> {
     let top = header.rows.start;
     let heads = page.words(top..top.saturating_add(1)).iter();
@@ -21,7 +21,7 @@ pub(super) fn divided(page: &Page<'_>, header: &Header<FundColumn>) -> Vec<FundC
         .collect()
 }
 
-/// The headings below one in the next row, where they name parts of it and nothing else.
+/// The headings of parts in the row below a heading, if they are nothing else.
 fn parts<'p, 'g>(page: &'p Page<'g>, head: &Word<'_>) -> impl Iterator<Item = &'p Word<'g>> {
     let below = head.region.last.row.saturating_add(1);
     let span = Span::of(head.region);
@@ -39,7 +39,7 @@ fn is_divided(page: &Page<'_>, head: &Word<'_>) -> Option<FundColumn> {
     }
     let carries = |w: &Word<'_>| w.key.contains("结转") || w.key.contains("结余");
     let carried = parts(page, head).any(carries);
-    // 上年结转 beside 本年安排 is not in the initial budget.
+    // 上年结转 beside 本年安排 is not part of the initial budget.
     let listed = |w: &Word<'_>| columns.exact(&w.key) == Some(FundColumn::Carryover);
     let apart = role == FundColumn::Initial && parts(page, head).any(listed);
     let own = |w: &Word<'_>| carries(w) || carried && w.key.starts_with("本年");
@@ -50,8 +50,8 @@ fn is_divided(page: &Page<'_>, head: &Word<'_>) -> Option<FundColumn> {
     (several && plain() && !apart).then_some(role)
 }
 
-impl Block<'_, '_> {
-    /// Says which headings below one of a whole, and which of sources, were not read.
+impl MoneyReader<'_, '_> {
+    /// Reports which headings of parts, and of sources, were not read.
     pub(super) fn remark_divided(&self) {
         let top = self.header.rows.start;
         let heads = self.page.words(top..top.saturating_add(1)).iter();

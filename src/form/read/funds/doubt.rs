@@ -1,15 +1,15 @@
-//! What is doubtful of the figures of the whole.
+//! Doubtful figures of the total row.
 
 use rust_decimal::Decimal;
 
 use super::super::page::{Span, Word};
-use super::{Block, MoneyBlock};
+use super::{MoneyBlock, MoneyReader};
 use crate::finding::funds::INITIAL_ABSENT;
 use crate::finding::{Fact, content};
 use crate::form::labels::{FundColumn, Words};
 use crate::model::{Figure, Funding, Gap, Stage};
 
-impl Block<'_, '_> {
+impl MoneyReader<'_, '_> {
     /// A number of the total row under an unknown or a blank heading may be the budget or the executed amount that no
     /// other column holds: neither is then known to be missing from the form.
     pub(super) fn doubt(&self, funding: &mut Funding) {

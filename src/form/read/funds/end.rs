@@ -1,16 +1,16 @@
-//! Where the money block ends: goals, sections and other tables begin below it.
+//! The end of the money block: goals, sections and other tables begin below it.
 
 use super::super::super::labels::{Closing, Cover, FundRow, key};
-use super::super::figure::{Reading, reading};
+use super::super::figure::{NumberReading, reading};
 use super::super::page::LISTED;
 use super::super::page::Word;
 use super::super::segment::Segment;
-use super::{Block, amounts, names_measure};
+use super::{MoneyReader, amounts, names_measure};
 use crate::model::usual_group;
 use crate::workbook::Value;
 
-impl Block<'_, '_> {
-    /// First row that is no longer part of the block.
+impl MoneyReader<'_, '_> {
+    /// First row behind the block.
     pub(super) fn end(&self, segment: &Segment) -> u32 {
         let start = self.header.rows.end;
         let stop = segment
@@ -33,7 +33,7 @@ impl Block<'_, '_> {
         end.unwrap_or(stop)
     }
 
-    /// 资金结构 | 基本支出 | 项目支出: headings of other amounts, which stand below them.
+    /// Whether a row has headings of other amounts below it: 资金结构 | 基本支出 | 项目支出.
     fn heads_parts(&self, row: u32) -> bool {
         let words = self.page.words(row..row.saturating_add(1));
         let heads =
@@ -51,7 +51,7 @@ impl Block<'_, '_> {
             && below()
     }
 
-    /// Goals and sections behind the money block begin with a label of their own; a row with amounts is none of them.
+    /// Whether a row begins the goals or a section behind the money block, with a label of its own and without amounts.
     fn leaves(&self, row: u32) -> bool {
         let first = self.page.words(row..row.saturating_add(1)).first();
         first.is_some_and(|w| {
@@ -76,7 +76,7 @@ impl Block<'_, '_> {
         alone && usual_group(&word.key).is_some() && !self.has_amount(row)
     }
 
-    /// Whether a row is one of the cover; 自评得分 between the parts is the score of the execution.
+    /// Whether a row belongs to the cover; 自评得分 between the parts is the score of the execution.
     fn is_cover(&self, row: u32, label: &str) -> bool {
         match self.page.labels.cover.exact(&key(label)) {
             Some(Cover::Total) => !self.goes_on_below(row),
@@ -84,12 +84,13 @@ impl Block<'_, '_> {
         }
     }
 
-    /// 说明, 注: what stands below a form.
+    /// Whether a word begins the notes below a form: 说明, 注.
     pub(super) fn ends(&self, word: &Word<'_>) -> bool {
         self.page.labels.closing.exact(&word.key) == Some(Closing::End)
     }
 
-    /// Whether the rows below name parts of the funds and one of them has its amount: a note between them ends nothing.
+    /// Whether rows below name parts of the funds and one of them has its amount: a note between them does not end the
+    /// block.
     fn goes_on_below(&self, row: u32) -> bool {
         let named = |row: &u32| {
             let first = self.page.words(*row..row.saturating_add(1)).first();
@@ -99,18 +100,19 @@ impl Block<'_, '_> {
         below.take_while(named).any(|row| self.has_amount(row))
     }
 
-    /// 资金管理情况 | 情况说明: words without a digit stand where the amounts would, beside no name of a fund.
+    /// Whether a row has words without a digit in place of amounts, beside no name of funds: 资金管理情况 | 情况说明.
     fn is_prose(&self, row: u32) -> bool {
         let spans = amounts::MONEY
             .iter()
             .filter_map(|role| self.header.span(*role));
         let here = spans.filter_map(|span| self.page.under(row, &span));
-        let mut told = here.filter(|c| c.at.row == row && reading(&c.value) != Reading::Blank);
+        let mut filled =
+            here.filter(|c| c.at.row == row && reading(&c.value) != NumberReading::Blank);
         let words = |text: &str| !text.contains(|c: char| c.is_ascii_digit() || ":：".contains(c));
         let mut named = self.page.words(row..row.saturating_add(1)).iter();
-        let first = told.next();
-        let all = first.into_iter().chain(told).all(|c| match &c.value {
-            Value::Text(text) => words(text) && reading(&c.value) == Reading::Unreadable,
+        let first = filled.next();
+        let all = first.into_iter().chain(filled).all(|c| match &c.value {
+            Value::Text(text) => words(text) && reading(&c.value) == NumberReading::Unreadable,
             _ => false,
         });
         first.is_some() && all && !named.any(|w| self.names_fund(w))

@@ -2,30 +2,30 @@
 
 use rust_decimal::Decimal;
 
-use super::row::Row;
+use super::row::MoneyRow;
 use crate::finding::Field;
 use crate::model::{CellRef, Figure};
 
-/// More amounts than this in labels are not tried: 2^12 sums are enough.
+/// Most amounts inside labels for which sums are tried: 2^12 sums are enough.
 const MOST: usize = 12;
 
-/// The columns whose wholes the amounts inside labels add up to: the only blank one of a row, those of each column of labels
-/// of their own, as 按支出性质分 may divide what was spent beside 按收入性质分 the budget; else all of them together.
-pub(super) struct Columns {
+/// The columns to which amounts inside labels belong, by their sums: the only blank one of a row; a common one for each
+/// column of labels, as 按支出性质分 may divide the spending beside 按收入性质分 for the budget; or a common one for all.
+pub(super) struct InlineColumns {
     alone: Vec<(CellRef, Field)>,
     together: Option<Field>,
     own: Vec<(u32, Field)>,
 }
 
-impl Columns {
-    /// Those of the amounts in `rows`.
-    pub(super) fn of(rows: &[Row], total: &Row) -> Self {
+impl InlineColumns {
+    /// The columns for the amounts in `rows`.
+    pub(super) fn of(rows: &[MoneyRow], total: &MoneyRow) -> Self {
         let inside = rows.iter().filter(|row| row.inline.is_some());
-        let (alone, inside): (Vec<&Row>, Vec<&Row>) =
+        let (alone, inside): (Vec<&MoneyRow>, Vec<&MoneyRow>) =
             inside.partition(|row| row.open(total).count() == 1);
         let of_one = COLUMNS.into_iter().flat_map(|column| {
-            let here = |row: &&Row| row.open(total).any(|(field, _)| field == column.0);
-            let here: Vec<&Row> = alone.iter().copied().filter(here).collect();
+            let here = |row: &&MoneyRow| row.open(total).any(|(field, _)| field == column.0);
+            let here: Vec<&MoneyRow> = alone.iter().copied().filter(here).collect();
             let taken = adds_up(column, &here, rows, total);
             let cells = here.into_iter().filter(move |_| taken);
             cells.map(move |row| (row.cell, column.0))
@@ -44,8 +44,8 @@ impl Columns {
         }
     }
 
-    /// The column for the amount inside a label; none, no column is taken.
-    pub(super) fn taken(&self, row: &Row, total: &Row) -> Option<Field> {
+    /// The column for the amount inside a label, if it is known.
+    pub(super) fn taken(&self, row: &MoneyRow, total: &MoneyRow) -> Option<Field> {
         if row.open(total).count() == 1 {
             let mut alone = self.alone.iter();
             return alone
@@ -57,28 +57,33 @@ impl Columns {
     }
 }
 
-/// A column of amounts and what a row has in it.
-type Column = (Field, fn(&Row) -> &Option<Figure>);
+/// A column of amounts and its value in a row.
+type AmountColumn = (Field, fn(&MoneyRow) -> &Option<Figure>);
 
-const COLUMNS: [Column; 3] = [
+const COLUMNS: [AmountColumn; 3] = [
     (Field::Adjusted, |row| &row.adjusted),
     (Field::Initial, |row| &row.initial),
     (Field::Executed, |row| &row.executed),
 ];
 
-/// The column of the total that some of the amounts inside labels add up to; it is blank in all the rows of the labels.
-fn whole(inside: &[&Row], rows: &[Row], total: &Row) -> Option<Field> {
+/// The column of the total row that is the sum of amounts inside labels; it is blank in all the rows with these labels.
+fn whole(inside: &[&MoneyRow], rows: &[MoneyRow], total: &MoneyRow) -> Option<Field> {
     let mut columns = COLUMNS.into_iter();
     let found = columns.find(|column| {
-        let full = |row: &&Row| row.open(total).next().is_none();
-        let open = |row: &&Row| column.1(row).is_none() || full(row);
+        let full = |row: &&MoneyRow| row.open(total).next().is_none();
+        let open = |row: &&MoneyRow| column.1(row).is_none() || full(row);
         inside.iter().all(open) && adds_up(*column, inside, rows, total)
     });
     found.map(|(field, _)| field)
 }
 
-/// Whether amounts inside labels, alone or with amounts that stand in a column, come to its total.
-fn adds_up((_, of): Column, inside: &[&Row], rows: &[Row], total: &Row) -> bool {
+/// Whether amounts inside labels, alone or with amounts in a column, add up to its total.
+fn adds_up(
+    (_, of): AmountColumn,
+    inside: &[&MoneyRow],
+    rows: &[MoneyRow],
+    total: &MoneyRow,
+) -> bool {
     let amounts = inside.iter().filter_map(|row| row.inline.as_ref());
     let own: Vec<Decimal> = amounts.map(|amount| amount.value).take(MOST).collect();
     let beside = rows.iter().filter_map(|row| of(row).as_ref());
@@ -88,18 +93,18 @@ fn adds_up((_, of): Column, inside: &[&Row], rows: &[Row], total: &Row) -> bool 
     whole.is_some_and(|whole| reaches(&own, &beside, whole.value))
 }
 
-impl Row {
-    /// The columns of the total that are blank in the row; without one, what stands inside the label is no amount of its
-    /// own.
-    fn open(&self, total: &Self) -> impl Iterator<Item = Column> {
+impl MoneyRow {
+    /// The columns with a total that are blank in the row; if there are none, the text inside the label is no amount of
+    /// its own.
+    fn open(&self, total: &Self) -> impl Iterator<Item = AmountColumn> {
         COLUMNS
             .into_iter()
             .filter(move |(_, of)| of(total).is_some() && of(self).is_none())
     }
 
-    /// The column in which the amount inside the name of the whole belongs: the only blank one of `open`, to which the
-    /// parts add up.
-    pub(super) fn inline_column(&self, open: &[Field], parts: &[Row]) -> Option<Field> {
+    /// The column for an amount inside the label of the total row: the only blank one of `open`, if the parts add up to
+    /// it.
+    pub(super) fn inline_column(&self, open: &[Field], parts: &[MoneyRow]) -> Option<Field> {
         let amount = self.inline.as_ref()?.value;
         let [field] = open else {
             return None;
@@ -111,7 +116,7 @@ impl Row {
     }
 }
 
-/// Whether some of `parts`, one at least, and some of those `beside` them add to exactly `whole`.
+/// Whether some of `parts`, at least one, and some of `beside` add up to exactly `whole`.
 fn reaches(parts: &[Decimal], beside: &[Decimal], whole: Decimal) -> bool {
     parts.split_first().is_some_and(|(first, rest)| {
         let all = || [rest, beside].concat();
@@ -120,7 +125,7 @@ fn reaches(parts: &[Decimal], beside: &[Decimal], whole: Decimal) -> bool {
     })
 }
 
-/// Whether some of `parts`, or none, add to exactly `whole`.
+/// Whether some or none of `parts` add up to exactly `whole`.
 fn some(parts: &[Decimal], whole: Decimal) -> bool {
     match parts.split_first() {
         None => whole.is_zero(),

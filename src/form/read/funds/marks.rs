@@ -1,19 +1,19 @@
-//! Rows of the money block that hold no money: 得分 | 9.8, 执行率 | 98%.
+//! Rows of the money block without money: 得分 | 9.8, 执行率 | 98%.
 
 use super::super::super::labels::FundColumn;
 use super::super::cover::one_line;
-use super::super::figure::{Number, Reading, Suffix, reading};
+use super::super::figure::{Number, NumberReading, Suffix, reading};
 use super::super::fraction;
-use super::Block;
-use super::row::{Row, line_name, quotient};
+use super::MoneyReader;
+use super::row::{MoneyRow, line_name, quotient};
 use crate::finding::layout;
 use crate::model::{Figure, Located};
 use crate::workbook::Cell;
 
-impl Block<'_, '_> {
-    /// Whether no more than one number stands behind a name: 支出进度 | 90 | 100 | 90% | 10 | 9 names the whole.
+impl MoneyReader<'_, '_> {
+    /// Whether at most one number follows a name; with more, 支出进度 | 90 | 100 | 90% | 10 | 9, it names the total row.
     pub(super) fn is_marked(&self, label: &Cell, until: Option<u32>) -> bool {
-        let number = |cell: &&Cell| matches!(reading(&cell.value), Reading::Number(_));
+        let number = |cell: &&Cell| matches!(reading(&cell.value), NumberReading::Number(_));
         self.behind(label, until).filter(number).count() <= 1
     }
 
@@ -26,22 +26,22 @@ impl Block<'_, '_> {
         })
     }
 
-    /// A row that holds the mark of `column` behind its name.
+    /// A row with the value of `column`, rate, points or score, behind its name.
     pub(super) fn marked(
         &self,
         name: &str,
         label: &Cell,
         until: Option<u32>,
         column: FundColumn,
-    ) -> Row {
+    ) -> MoneyRow {
         let mark = self.behind(label, until).find_map(|cell| {
-            let Reading::Number(number) = reading(&cell.value) else {
+            let NumberReading::Number(number) = reading(&cell.value) else {
                 return None;
             };
             let value = mark(number, column)?;
             Some(Located::new(value, cell.at, cell.value.text()))
         });
-        let mut row = Row::unknown(label.at, (None, None));
+        let mut row = MoneyRow::unknown(label.at, (None, None));
         row.label = line_name(name);
         row.mark = Some(column);
         if let Some(slot) = slot(&mut row, column) {
@@ -50,8 +50,8 @@ impl Block<'_, '_> {
         row
     }
 
-    /// The mark of a row goes to the whole, unless its column holds one; another one is said.
-    pub(super) fn take_mark(&self, total: &mut Row, mut row: Row) {
+    /// Gives the value of such a row to the total row, unless its column has one already; a different one is reported.
+    pub(super) fn take_mark(&self, total: &mut MoneyRow, mut row: MoneyRow) {
         let Some(column) = row.mark else {
             return;
         };
@@ -78,7 +78,7 @@ impl Block<'_, '_> {
     }
 }
 
-/// A number as the mark of a column; money is none.
+/// A number as the value of a column; an amount of money is none.
 fn mark(number: Number, column: FundColumn) -> Option<rust_decimal::Decimal> {
     match (number.suffix, column) {
         (Suffix::None, _)
@@ -102,7 +102,7 @@ fn rate(mark: Figure, exact: Option<rust_decimal::Decimal>) -> Option<Figure> {
     Some(Located { value, ..mark })
 }
 
-const fn slot(row: &mut Row, column: FundColumn) -> Option<&mut Option<Figure>> {
+const fn slot(row: &mut MoneyRow, column: FundColumn) -> Option<&mut Option<Figure>> {
     match column {
         FundColumn::Rate => Some(&mut row.rate),
         FundColumn::Points => Some(&mut row.points),

@@ -1,4 +1,5 @@
-//! A money block without a header row: amounts beside their labels, `年初预算数 | 100 | 全年预算数 | 120`, or one label a row with a column for each part.
+//! A money block without a header row: amounts beside their labels, `年初预算数 | 100 | 全年预算数 | 120`, or one label per row
+//! with a column for each part.
 
 use std::ops::Range;
 
@@ -6,7 +7,7 @@ use ecow::EcoString;
 
 use super::super::super::labels::{FundColumn, FundRow, is_amount};
 use super::super::Remarks;
-use super::super::figure::{Reading, Suffix, reading};
+use super::super::figure::{NumberReading, Suffix, reading};
 use super::super::page::{Page, Word};
 use super::MoneyBlock;
 use crate::finding::Field;
@@ -14,10 +15,10 @@ use crate::finding::reading::{FIELD_MISSING, unreadable};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Gap, Gaps, Located};
 use crate::workbook::{Cell, Value};
 
-/// Amount labels that make a block of pairs; one alone may be part of a sentence.
+/// Fewest labels of amounts for a block of pairs; a single one may be part of a sentence.
 const FEWEST: usize = 2;
 
-/// Reads amounts beside their labels in `rows`; also the rows they take.
+/// Reads amounts beside their labels in `rows`; also returns their rows.
 pub(in super::super) fn read(
     page: &Page<'_>,
     rows: Range<u32>,
@@ -49,7 +50,7 @@ pub(in super::super) fn read(
         }
         let row = word.at.row;
         let first = place.as_ref().map_or(row, |p| p.start);
-        let heads = Heads { page, row: first };
+        let heads = ColumnNames { page, row: first };
         parted = parted || heads.parts_alone(*role, &amounts);
         if heads.share(&mut block, *role, amounts) && is_amount(*role) {
             taken = taken.saturating_add(1);
@@ -72,7 +73,7 @@ pub(in super::super) fn read(
         let field = [("field", Field::FundTotal.into())];
         remarks.add(FIELD_MISSING.case("total", field), funding.cell);
     }
-    let heads = Heads {
+    let heads = ColumnNames {
         page,
         row: rows.start,
     };
@@ -92,7 +93,7 @@ pub(in super::super) fn read(
     Some((block, rows.start..end))
 }
 
-/// 执行率得分（10分）: the points that the label of the score names.
+/// The points in the label of the score: 执行率得分（10分）.
 fn points_named(labels: &[(&Word<'_>, FundColumn)]) -> Option<Figure> {
     let mut scores = labels.iter().filter(|(_, role)| *role == FundColumn::Score);
     scores.find_map(|(word, _)| {
@@ -101,8 +102,7 @@ fn points_named(labels: &[(&Word<'_>, FundColumn)]) -> Option<Figure> {
     })
 }
 
-/// Notes that the cell beside a label gives no amount; false where another label stands there, or it is no amount of the
-/// whole.
+/// Records that the cell beside a label has no amount; false where it is another label, or no amount of the total row.
 fn leave_open(
     page: &Page<'_>,
     (word, role): (&Word<'_>, FundColumn),
@@ -117,7 +117,7 @@ fn leave_open(
     };
     let beside = CellRef::new(word.at.row, word.region.last.col.saturating_add(1));
     let filled = page.sheet.at(beside);
-    let filled = filled.filter(|cell| reading(&cell.value) != Reading::Blank);
+    let filled = filled.filter(|cell| reading(&cell.value) != NumberReading::Blank);
     let open = beside.col < until && !is_label(page, beside);
     if open {
         slot.get_or_insert(match filled {
@@ -141,7 +141,7 @@ fn is_label(page: &Page<'_>, at: CellRef) -> bool {
     })
 }
 
-/// Says which cells of the whole hold what is no amount.
+/// Reports which cells of the total row are no amounts.
 fn remark_unreadable(page: &Page<'_>, gaps: &Gaps, remarks: &Remarks) {
     let fields = [
         (Field::Initial, gaps.initial),
@@ -157,7 +157,7 @@ fn remark_unreadable(page: &Page<'_>, gaps: &Gaps, remarks: &Remarks) {
     }
 }
 
-/// The column that a label stands for; 资金总额 beside or above what was executed is the budget.
+/// The column of a label; 资金总额 beside or above the executed amount is the budget.
 fn column(page: &Page<'_>, word: &Word<'_>) -> Option<FundColumn> {
     let columns = &page.labels.fund_columns;
     columns.exact(&word.key).or_else(|| {
@@ -173,7 +173,7 @@ fn column(page: &Page<'_>, word: &Word<'_>) -> Option<FundColumn> {
     })
 }
 
-/// 其中：财政资金 | 480 below the label of a whole: its parts. Returns the first row that is none.
+/// The parts below the label of a total, 其中：财政资金 | 480. Returns the first row behind them.
 fn parts_below(
     page: &Page<'_>,
     labels: &[(&Word<'_>, FundColumn)],
@@ -218,7 +218,7 @@ fn parts_below(
     end
 }
 
-/// The numbers between a label and the next text, up to a column of marks by the line above `top`.
+/// The numbers between a label and the next text, up to a column of rates, points or scores by the line above `top`.
 fn amounts<'g>(
     page: &Page<'g>,
     (word, top): (&Word<'_>, u32),
@@ -230,13 +230,13 @@ fn amounts<'g>(
         .row(row)
         .iter()
         .filter(|c| c.at.col > word.region.last.col && c.at.col < until)
-        .take_while(|c| !matches!(reading(&c.value), Reading::Unreadable))
+        .take_while(|c| !matches!(reading(&c.value), NumberReading::Unreadable))
         .take_while(|c| !is_amount(role) || mark_above(page, top, c.at.col).is_none())
         .filter_map(|cell| Some((cell, figure(cell, role)?)))
         .collect()
 }
 
-/// What a column holds whose heading in the row above is that of a rate, points or a score.
+/// The column whose heading in the row above is that of a rate, points or a score.
 fn mark_above(page: &Page<'_>, row: u32, col: u32) -> Option<FundColumn> {
     const MARKS: [FundColumn; 3] = [FundColumn::Rate, FundColumn::Points, FundColumn::Score];
     let heads = page.words(row.saturating_sub(1)..row);
@@ -246,7 +246,7 @@ fn mark_above(page: &Page<'_>, row: u32, col: u32) -> Option<FundColumn> {
 }
 
 fn figure(cell: &Cell, role: FundColumn) -> Option<Figure> {
-    let Reading::Number(number) = reading(&cell.value) else {
+    let NumberReading::Number(number) = reading(&cell.value) else {
         return None;
     };
     let value = match role {
@@ -257,14 +257,14 @@ fn figure(cell: &Cell, role: FundColumn) -> Option<Figure> {
     Some(Located::new(value, cell.at, cell.value.text()))
 }
 
-/// The line above the first label, which names the columns where a label has several amounts.
-struct Heads<'a, 'g> {
+/// The line above the first label, with the names of the columns where a label has several amounts.
+struct ColumnNames<'a, 'g> {
     page: &'a Page<'g>,
     row: u32,
 }
 
-impl Heads<'_, '_> {
-    /// Gives the amounts of one label to the whole and its parts; false where the whole cannot be told.
+impl ColumnNames<'_, '_> {
+    /// Distributes the amounts of one label to the total and its parts; false where the total cannot be identified.
     fn share(
         &self,
         block: &mut MoneyBlock,
@@ -295,7 +295,7 @@ impl Heads<'_, '_> {
         }
     }
 
-    /// Whether the amounts of one label are several, each below a name and none of the whole.
+    /// Whether a label has several amounts, each below the name of a part and none below that of the total.
     fn parts_alone(&self, role: FundColumn, amounts: &[(&Cell, Figure)]) -> bool {
         let part = |at| !self.is_total(at) && self.name(at).is_some();
         is_amount(role) && amounts.len() > 1 && amounts.iter().all(|(cell, _)| part(cell.at))

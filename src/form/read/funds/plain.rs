@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::super::super::labels::{FundRow, key};
-use super::super::figure::{Number, Reading, Suffix, reading};
+use super::super::figure::{Number, NumberReading, Suffix, reading};
 use super::super::page::Page;
 use super::MoneyBlock;
 use super::row::{is_within, line_name};
 use crate::model::{CellRef, Figure, Funding, FundingLine, Located};
 use crate::workbook::Value;
 
-/// The initial budget with its parts, and the rows they take.
+/// The initial budget with its parts, and their rows.
 pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(MoneyBlock, Range<u32>)> {
     let total = |row: &u32| {
         let (label, at, amount) = amount(page, *row)?;
@@ -48,14 +48,14 @@ pub(super) fn read(page: &Page<'_>, rows: Range<u32>) -> Option<(MoneyBlock, Ran
 fn amount<'g>(page: &Page<'g>, row: u32) -> Option<(&'g str, CellRef, Figure)> {
     let cells = page.sheet.row(row);
     let (at, label) = cells.iter().rev().find_map(|cell| match &cell.value {
-        Value::Text(text) if matches!(reading(&cell.value), Reading::Unreadable) => {
+        Value::Text(text) if matches!(reading(&cell.value), NumberReading::Unreadable) => {
             Some((cell.at, text.trim()))
         }
         _ => None,
     })?;
     let cell = page.right_of(row, at.col)?;
     match reading(&cell.value) {
-        Reading::Number(Number {
+        NumberReading::Number(Number {
             value,
             suffix: Suffix::None,
         }) => Some((label, at, Located::new(value, cell.at, cell.value.text()))),

@@ -1,15 +1,15 @@
-//! Points of the execution that stand in a heading.
+//! Points of the execution in a heading.
 
 use rust_decimal::Decimal;
 
 use super::super::super::labels::{FundColumn, bracketed, fold};
-use super::super::figure::{Number, Reading, Suffix, text_reading};
+use super::super::figure::{Number, NumberReading, Suffix, text_reading};
 use super::super::page::Page;
-use super::Block;
+use super::MoneyReader;
 use crate::model::{Figure, Located};
 
-impl Block<'_, '_> {
-    /// Points in a heading: of the block `预算执行情况（万元）（20分）`, else of its column `得分（10分）`, else of the section
+impl MoneyReader<'_, '_> {
+    /// Points in a heading: of the block `预算执行情况（万元）（20分）`, otherwise of its column `得分（10分）`, otherwise of the section
     /// that begins above it.
     pub(super) fn heading_points(&self) -> Option<Figure> {
         let top = self.header.rows.start;
@@ -54,12 +54,12 @@ pub(super) fn heading_points(text: &str) -> Option<Decimal> {
             let full = inner.strip_prefix("满分");
             let points = full.unwrap_or(inner).trim_start_matches([':', '为']);
             match text_reading(points) {
-                Reading::Number(Number { value, suffix }) => match suffix {
+                NumberReading::Number(Number { value, suffix }) => match suffix {
                     Suffix::Points => Some(value),
                     Suffix::None => full.and(Some(value)),
                     Suffix::Percent | Suffix::Money(_) => None,
                 },
-                Reading::Blank | Reading::Unreadable => None,
+                NumberReading::Blank | NumberReading::Unreadable => None,
             }
         })
 }

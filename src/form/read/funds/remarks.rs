@@ -1,16 +1,16 @@
-//! What is said about the columns of the money block.
+//! Remarks on the columns of the money block.
 
 use super::super::Remarks;
 use super::super::cover::one_line;
-use super::super::figure::{Number, Reading, reading};
+use super::super::figure::{Number, NumberReading, reading};
 use super::super::grouped::is_whole;
-use super::super::header::Column;
+use super::super::header::HeaderColumn;
 use super::super::page::{Page, Span, Word};
 use super::super::segment::Segment;
 use super::super::unused::SERIAL;
-use super::Block;
+use super::MoneyReader;
 use super::amounts::MONEY;
-use super::row::Row;
+use super::row::MoneyRow;
 use crate::finding::heading::guessed;
 use crate::finding::layout::{self, COLUMN_OTHER_YEAR, COLUMN_UNNAMED, ROWS_UNREAD};
 use crate::finding::reading::{AMOUNT_IN_LABEL, COLUMN_UNREAD, FIELD_MISSING, unplaced};
@@ -19,11 +19,11 @@ use crate::form::labels::{FundColumn, FundRow, Match};
 use crate::model::{CellRef, Stage};
 use crate::workbook::Cell;
 
-/// Says which headings above the indicators of a form without a money block stand over or beside amounts.
+/// Reports headings above the indicators, on a form without a money block, that are over or beside amounts.
 pub(in super::super) fn remark_unread(page: &Page<'_>, segment: &Segment, remarks: &Remarks) {
     let number = |row, col| {
         let cell = page.sheet.at(CellRef::new(row, col));
-        cell.is_some_and(|cell| matches!(reading(&cell.value), Reading::Number(_)))
+        cell.is_some_and(|cell| matches!(reading(&cell.value), NumberReading::Number(_)))
     };
     let amount = |word: &Word<'_>| {
         let role = page.labels.fund_columns.find(&word.key).map(Match::role);
@@ -41,7 +41,7 @@ pub(in super::super) fn remark_unread(page: &Page<'_>, segment: &Segment, remark
     remark_blank_goals(page, segment, remarks);
 }
 
-/// Says that the whole is named above the indicators of a goal form, but no amount beside it.
+/// Reports that the total row is named above the indicators of a goal form, without an amount beside it.
 fn remark_blank_goals(page: &Page<'_>, segment: &Segment, remarks: &Remarks) {
     let Some(table) = segment.tables.first().map(|header| header.rows.start) else {
         return;
@@ -58,8 +58,8 @@ fn remark_blank_goals(page: &Page<'_>, segment: &Segment, remarks: &Remarks) {
     }
 }
 
-impl Block<'_, '_> {
-    /// Says of every column what was not taken without a doubt.
+impl MoneyReader<'_, '_> {
+    /// Reports everything doubtful about each column.
     pub(super) fn remark_columns(&self, end: u32) {
         self.remark_guesses();
         self.remark_divided();
@@ -69,38 +69,39 @@ impl Block<'_, '_> {
         self.remark_unnamed(end);
     }
 
-    /// Leaves out where the whole stands a second time with the same figures, and says where with others.
-    pub(super) fn remark_wholes(&self, total: &Row, rows: &mut Vec<Row>) {
-        // 合计 of the income above 合计 of the spending: each is the sum of what stands above it.
-        let part = |between: &Row, row: &Row| {
+    /// Drops a second total row with the same figures, and reports one with others.
+    pub(super) fn remark_wholes(&self, total: &MoneyRow, rows: &mut Vec<MoneyRow>) {
+        // 合计 of the income above 合计 of the spending: each is the sum of the rows above it.
+        let part = |between: &MoneyRow, row: &MoneyRow| {
             let (first, last) = (
                 row.cell.row.min(total.cell.row),
                 row.cell.row.max(total.cell.row),
             );
             between.is_filled() && between.cell.row > first && between.cell.row < last
         };
-        let apart = |row: &Row, rows: &[Row]| !rows.iter().any(|between| part(between, row));
+        let apart =
+            |row: &MoneyRow, rows: &[MoneyRow]| !rows.iter().any(|between| part(between, row));
         let once_more = rows
             .iter()
             .map(|row| row.repeats(total) && apart(row, rows));
         let mut once_more = once_more.collect::<Vec<_>>().into_iter();
         rows.retain(|_| once_more.next() != Some(true));
-        // 合计 with nothing but 0 is not the sum of rows above it that have amounts.
-        let nought = |row: &Row| {
+        // 合计 of 0 is not the sum of rows above it that have amounts.
+        let nought = |row: &MoneyRow| {
             let whole = row.role == Some(Match::Exact(FundRow::Total));
-            let summed = |between: &Row| part(between, row) && !between.is_nought();
+            let summed = |between: &MoneyRow| part(between, row) && !between.is_nought();
             whole && row.is_nought() && !total.is_nought() && rows.iter().any(summed)
         };
-        let twice = |row: &&Row| row.contradicts(total) && apart(row, rows) || nought(row);
+        let twice = |row: &&MoneyRow| row.contradicts(total) && apart(row, rows) || nought(row);
         for row in rows.iter().filter(twice) {
             let problem = layout::row_twice(row.label.clone(), total.cell);
             self.remarks.add(problem, row.cell);
         }
     }
 
-    /// Takes an amount inside the name of the whole for its only blank column, where the parts add up to it, or says that
-    /// it was not read.
-    pub(super) fn take_inline(&self, total: &mut Row, parts: &[Row]) {
+    /// Puts an amount inside the label of the total row into its only blank column, if the parts add up to it;
+    /// otherwise reports that it was not read.
+    pub(super) fn take_inline(&self, total: &mut MoneyRow, parts: &[MoneyRow]) {
         let columns = [
             (FundColumn::Adjusted, Field::Adjusted, &total.adjusted),
             (FundColumn::Executed, Field::Executed, &total.executed),
@@ -140,7 +141,7 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Says which columns of another year stand where this year's is missing.
+    /// Reports columns of another year, where that of the form's year is missing.
     fn remark_other_years(&self) {
         for column in self.header.lacking() {
             let typed = one_line(&column.typed);
@@ -149,7 +150,7 @@ impl Block<'_, '_> {
         }
     }
 
-    /// The headings among the amounts that stand for nothing known.
+    /// The headings among the amounts that are unknown.
     pub(super) fn unread(&self) -> impl Iterator<Item = &Word<'_>> {
         let words = self.page.words(self.header.rows.clone()).iter();
         words.filter(move |word| {
@@ -164,7 +165,7 @@ impl Block<'_, '_> {
         })
     }
 
-    /// The number in a row under some columns among the amounts: of what stands before them, behind the name of the row.
+    /// The number in a row under columns among the amounts; before them, only one behind the name of the row.
     pub(super) fn amount_under(&self, row: u32, span: Span) -> Option<(&Cell, Number)> {
         let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
         let among = spans.map(|span| span.first).min()? <= span.first;
@@ -172,7 +173,7 @@ impl Block<'_, '_> {
         number.filter(|_| among || self.is_named(row, span.first))
     }
 
-    /// Whether the name of a row stands left of a column; of a row without words, the heading beside it.
+    /// Whether the name of a row is left of a column; for a row without words, whether its heading is.
     fn is_named(&self, row: u32, col: u32) -> bool {
         let left = |word: &Word<'_>| word.region.last.col < col;
         let beside = |word: &Word<'_>| word.region.last.row >= row && left(word);
@@ -186,12 +187,12 @@ impl Block<'_, '_> {
     fn number_under(&self, row: u32, span: Span) -> Option<(&Cell, Number)> {
         let cell = self.page.under(row, &span).filter(|c| c.at.row == row)?;
         match reading(&cell.value) {
-            Reading::Number(number) => Some((cell, number)),
-            Reading::Blank | Reading::Unreadable => None,
+            NumberReading::Number(number) => Some((cell, number)),
+            NumberReading::Blank | NumberReading::Unreadable => None,
         }
     }
 
-    /// Says below which unknown headings numbers stand.
+    /// Reports unknown headings with numbers below them.
     fn remark_unread(&self, end: u32) {
         for word in self.unread() {
             let span = Span::of(word.region);
@@ -205,7 +206,7 @@ impl Block<'_, '_> {
         self.remark_misnamed(end);
     }
 
-    /// Says which headings in a row below those of the block stand over amounts of their own: these were not read.
+    /// Reports headings in a row below those of the block whose amounts were not read.
     pub(super) fn remark_parts(&self, row: u32) {
         for word in self.page.words(row..row.saturating_add(1)).iter().skip(1) {
             let found = one_line(word.text);
@@ -214,13 +215,13 @@ impl Block<'_, '_> {
         }
     }
 
-    /// The name of the whole below a row that repeats the heading of the block, over amounts that are not read.
+    /// The name of the total below a row that repeats the heading of the block, with amounts that are not read.
     pub(super) fn repeated_whole(&self, row: u32) -> Option<&Word<'_>> {
         let below = row.saturating_add(1);
         let words = self.page.words(row..below);
         let columns = self.header.columns().iter();
         let mut amounts = columns.filter(|c| MONEY.contains(&c.role));
-        let repeated = |c: &Column<FundColumn>| words.iter().any(|w| *w.text == *c.typed);
+        let repeated = |c: &HeaderColumn<FundColumn>| words.iter().any(|w| *w.text == *c.typed);
         let whole = self.page.words(below..below.saturating_add(1)).iter();
         let mut whole = whole.filter(|word| is_whole(self.page, word));
         (words.len() > 2 && amounts.all(repeated) && self.has_amount(below))
@@ -228,7 +229,7 @@ impl Block<'_, '_> {
             .flatten()
     }
 
-    /// Says that the amounts stand on the form a second time, which were not read.
+    /// Reports that the amounts are on the form a second time and were not read.
     pub(super) fn remark_repeated(&self, row: u32) {
         if let Some(whole) = self.repeated_whole(row) {
             let found = one_line(whole.text);
@@ -237,7 +238,7 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Says which columns of words, 备注 among them, hold amounts: they stand before other figures.
+    /// Reports columns for words, such as 备注, with amounts in them, if they precede other figures.
     fn remark_misnamed(&self, end: u32) {
         let figures = MONEY
             .into_iter()
@@ -262,7 +263,7 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Says where two columns of one field hold different figures.
+    /// Reports two columns of one field with different figures.
     fn remark_twice(&self, end: u32) {
         let number = |row, span: &Span| self.number_under(row, *span).map(|(_, number)| number);
         for (taken, other) in self.header.twice() {
@@ -272,7 +273,7 @@ impl Block<'_, '_> {
             });
             let part = matches!(other.role, FundColumn::Name | FundColumn::Other)
                 || self.is_part(taken, other);
-            // Of amounts without a whole neither column is taken.
+            // For amounts without a sum neither column is used.
             if differ && !part && !self.divided.contains(&other.role) {
                 let problem = layout::column_twice(one_line(&other.typed), taken.cell);
                 self.remarks.add(problem, other.cell);
@@ -280,10 +281,10 @@ impl Block<'_, '_> {
         }
     }
 
-    /// 财政拨款 over a column beside 资金总额 over the one that was taken: a part of it.
-    fn is_part(&self, taken: &Column<FundColumn>, other: &Column<FundColumn>) -> bool {
+    /// Whether a column is for a part, 财政拨款 beside 资金总额, which is read.
+    fn is_part(&self, taken: &HeaderColumn<FundColumn>, other: &HeaderColumn<FundColumn>) -> bool {
         let line = self.header.rows.start.saturating_sub(1);
-        let over = |column: &Column<FundColumn>| {
+        let over = |column: &HeaderColumn<FundColumn>| {
             let words = self.page.words(line..column.cell.row).iter();
             let mut over = words.filter(|w| w.region.spans_column(column.span.first));
             over.next_back()
@@ -293,14 +294,14 @@ impl Block<'_, '_> {
             && part.is_some_and(|w| !is_whole(self.page, w))
     }
 
-    /// Says which columns behind the names hold numbers under a blank heading.
+    /// Reports columns behind the names with numbers under a blank heading.
     fn remark_unnamed(&self, end: u32) {
         let rows = self.header.rows.end..end;
         for col in self.header.unnamed(self.page, 0) {
             let counted = |row: u32| {
                 let row = self.is_named(row, col).then_some(row)?;
                 let cell = self.page.sheet.at(CellRef::new(row, col))?;
-                matches!(reading(&cell.value), Reading::Number(_)).then_some(cell)
+                matches!(reading(&cell.value), NumberReading::Number(_)).then_some(cell)
             };
             if let Some(cell) = rows.clone().find_map(counted) {
                 let at = CellRef::new(self.header.rows.start, col);

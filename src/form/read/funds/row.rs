@@ -6,19 +6,19 @@ use rust_decimal::Decimal;
 
 use super::super::super::labels::{Closing, FundColumn, FundRow, Match, key};
 use super::super::cover::one_line;
-use super::super::dated::{self, Dated, Label};
-use super::super::figure::{Reading, behind_name, is_blank, reading, text_reading};
+use super::super::dated::{self, DatedLabel, LabelYear};
+use super::super::figure::{NumberReading, behind_name, is_blank, reading, text_reading};
 use super::super::numbering::without_number;
 use super::super::page::Span;
 use super::super::year;
-use super::Block;
+use super::MoneyReader;
 use super::amounts::{MONEY, is_label};
 use crate::finding::Field;
 use crate::model::{CellRef, Figure, Gap, Gaps, Located};
 use crate::workbook::{Cell, Value};
 
-/// A label of the block and what stands in its columns.
-pub(super) struct Row {
+/// A label of the block with the values in its columns.
+pub(super) struct MoneyRow {
     pub(super) label: EcoString,
     pub(super) within: bool,
     pub(super) cell: CellRef,
@@ -35,11 +35,11 @@ pub(super) struct Row {
     pub(super) score: Option<Figure>,
     /// An amount inside the label.
     pub(super) inline: Option<Figure>,
-    /// 得分 as a row of the block: it holds a mark of the whole, no money.
+    /// The column of rate, points or score, for a row such as 得分 that has no money.
     pub(super) mark: Option<FundColumn>,
 }
 
-impl Row {
+impl MoneyRow {
     pub(super) fn has_amounts(&self) -> bool {
         [&self.initial, &self.change, &self.adjusted, &self.executed]
             .iter()
@@ -56,7 +56,7 @@ impl Row {
         self.label.is_empty()
     }
 
-    /// A whole at `cell` of which only points and score are known.
+    /// A total row at `cell` with only points and score known.
     pub(super) fn unknown(
         cell: CellRef,
         (points, score): (Option<Figure>, Option<Figure>),
@@ -90,7 +90,7 @@ impl Row {
         [&self.initial, &self.adjusted, &self.executed]
     }
 
-    /// 资金总额： | 100 | 资金总额： | 90: takes what the same label has in further columns.
+    /// Adds the values that the same label has in further columns: 资金总额： | 100 | 资金总额： | 90.
     fn complete(&mut self, other: Self) {
         self.initial = self.initial.take().or(other.initial);
         self.change = self.change.take().or(other.change);
@@ -113,24 +113,24 @@ impl Row {
     }
 }
 
-/// The columns that belong to a label: behind it, up to the next label of the row.
+/// The columns of a label: behind it, up to the next label in the row.
 #[derive(Clone, Copy)]
-struct Reach {
+struct RowColumns {
     row: u32,
-    /// Column of the label; a row without one begins with its amounts.
+    /// HeaderColumn of the label; `None` for a row that begins with its amounts.
     after: Option<u32>,
     until: Option<u32>,
 }
 
-impl Block<'_, '_> {
-    /// The labelled rows that stand in one row of the sheet, usually one.
-    pub(super) fn rows_in(&self, row: u32) -> Vec<Row> {
+impl MoneyReader<'_, '_> {
+    /// The labelled rows in one row of the sheet, usually one.
+    pub(super) fn rows_in(&self, row: u32) -> Vec<MoneyRow> {
         let labels = self.labels_in(row);
-        let mut rows: Vec<Row> = Vec::with_capacity(labels.len());
+        let mut rows: Vec<MoneyRow> = Vec::with_capacity(labels.len());
         for (index, &(cell, after)) in labels.iter().enumerate() {
             let next = labels.get(index.saturating_add(1));
             let until = next.map(|(c, _)| c.at.col);
-            let reach = Reach {
+            let reach = RowColumns {
                 row,
                 after: Some(after),
                 until,
@@ -138,7 +138,7 @@ impl Block<'_, '_> {
             let Some(read) = self.labelled(cell, reach) else {
                 continue;
             };
-            let same = |other: &&mut Row| other.label == read.label;
+            let same = |other: &&mut MoneyRow| other.label == read.label;
             match rows.iter_mut().find(same) {
                 Some(first) => first.complete(read),
                 None => rows.push(read),
@@ -151,9 +151,9 @@ impl Block<'_, '_> {
     }
 
     /// A row of amounts under the heading of the whole block, or under none.
-    fn nameless(&self, row: u32) -> Option<Row> {
+    fn nameless(&self, row: u32) -> Option<MoneyRow> {
         let first = self.page.sheet.row(row).first()?;
-        let reach = Reach {
+        let reach = RowColumns {
             row,
             after: first.at.col.checked_sub(1),
             until: None,
@@ -161,7 +161,7 @@ impl Block<'_, '_> {
         Some(self.figures("", first.at, reach))
     }
 
-    /// The label cells of a row with their last columns: the last text left of the amounts, and labels among these.
+    /// The cells of labels in a row with their last columns: the last text left of the amounts, and labels among these.
     fn labels_in(&self, row: u32) -> Vec<(&Cell, u32)> {
         let first = self.first_money_column();
         let mut labels: Vec<(&Cell, u32)> = Vec::new();
@@ -188,10 +188,10 @@ impl Block<'_, '_> {
         labels
     }
 
-    /// Whether a number stands in a row: one of headings has none.
+    /// Whether a row has a number; a row of headings has none.
     fn has_number(&self, row: u32) -> bool {
         let mut cells = self.page.sheet.row(row).iter();
-        cells.any(|cell| matches!(reading(&cell.value), Reading::Number(_)))
+        cells.any(|cell| matches!(reading(&cell.value), NumberReading::Number(_)))
     }
 
     /// Whether a column between the names and the amounts has a heading of its own, such as 主要内容.
@@ -203,7 +203,7 @@ impl Block<'_, '_> {
         col > names.last && heads.iter().any(|w| w.region.spans_column(col))
     }
 
-    /// Whether a column is one of amounts, or stands between those, as the names of the spending do beside the income.
+    /// Whether a column is one of amounts, or is between them, as the names of the spending are beside the income.
     fn is_amongst(&self, col: u32, first: u32) -> bool {
         let spans = MONEY.iter().filter_map(|role| self.header.span(*role));
         let last = spans.map(|span| span.last).max();
@@ -219,7 +219,7 @@ impl Block<'_, '_> {
             .unwrap_or(u32::MAX)
     }
 
-    fn labelled(&self, cell: &Cell, reach: Reach) -> Option<Row> {
+    fn labelled(&self, cell: &Cell, reach: RowColumns) -> Option<MoneyRow> {
         let text = cell.value.text();
         if self.is_note(&text) {
             return None;
@@ -239,7 +239,7 @@ impl Block<'_, '_> {
             Some(FundColumn::Other) if !self.has_amount(reach.row) => return None,
             _ => {}
         }
-        Some(Row {
+        Some(MoneyRow {
             role: self.page.labels.fund_rows.find(&key),
             inline,
             within: is_within(name),
@@ -247,17 +247,17 @@ impl Block<'_, '_> {
         })
     }
 
-    /// 注：… between the parts.
+    /// Whether a text is a note between the parts: 注：….
     fn is_note(&self, text: &str) -> bool {
         let label = text.split_once([':', '：']).map(|(label, _)| key(label));
         let closing = &self.page.labels.closing;
         label.is_some_and(|label| closing.exact(&label) == Some(Closing::End))
     }
 
-    /// 上年决算数, 2022年度资金总额, 2022年: a whole of another year than the form's, or what a column is called; neither is a
-    /// part. 上年结转 is money of this year.
+    /// Whether a key is a total of another year than the form's, or the name of a column: 上年决算数, 2022年度资金总额, 2022年.
+    /// Neither is a part; 上年结转 is money of this year.
     fn is_of_another_year(&self, key: &str) -> bool {
-        let Some(Label {
+        let Some(DatedLabel {
             year: Some(year),
             rest,
         }) = dated::in_key(key)
@@ -269,12 +269,12 @@ impl Block<'_, '_> {
         let column = column.is_some_and(|column| MONEY.contains(&column));
         let whole = rest.is_empty() || labels.fund_rows.find(&rest).is_some();
         let carried = rest.contains("结转") || rest.contains("结余");
-        let own = || year::above(self.page, self.header.rows.start).map(Dated::Year);
-        !carried && (column || whole && own().map_or(year < Dated::Year(0), |own| own != year))
+        let own = || year::above(self.page, self.header.rows.start).map(LabelYear::Year);
+        !carried && (column || whole && own().map_or(year < LabelYear::Year(0), |own| own != year))
     }
 
-    /// What stands in the columns of a row.
-    fn figures(&self, name: &str, cell: CellRef, reach: Reach) -> Row {
+    /// The values in the columns of a row.
+    fn figures(&self, name: &str, cell: CellRef, reach: RowColumns) -> MoneyRow {
         let known = |role: &FundColumn| !self.divided.contains(role);
         let amount = |role, field| {
             let span = self.span(role, reach).filter(|_| known(&role))?;
@@ -295,7 +295,7 @@ impl Block<'_, '_> {
             .span(FundColumn::Rate, reach)
             .and_then(|s| self.rate(s, reach.row, quotient(executed.as_ref(), budget)));
         let plain = |role, field| self.plain(self.span(role, reach)?, reach.row, field);
-        Row {
+        MoneyRow {
             label: line_name(name),
             within: false,
             cell,
@@ -315,28 +315,28 @@ impl Block<'_, '_> {
         }
     }
 
-    fn span(&self, role: FundColumn, reach: Reach) -> Option<Span> {
+    fn span(&self, role: FundColumn, reach: RowColumns) -> Option<Span> {
         let span = self.header.span(role)?;
         let behind = reach.after.is_none_or(|after| span.last > after);
         let before = reach.until.is_none_or(|until| span.first < until);
-        // A heading may stand over the labels too.
+        // A heading may be over the labels too.
         let first = reach.after.map_or(0, |after| after.saturating_add(1));
         let first = span.first.max(first);
         (behind && before).then_some(Span { first, ..span })
     }
 
-    /// `一般公共预算：1873.66万元` is a name with its amount.
+    /// Splits `一般公共预算：1873.66万元` into name and amount.
     fn split_inline<'t>(&self, text: &'t str, at: CellRef) -> (&'t str, Option<Figure>) {
         let (name, amount) = match text.rsplit_once([':', '：']) {
             Some((name, amount)) => match text_reading(amount) {
-                Reading::Blank => return (name, None),
+                NumberReading::Blank => return (name, None),
                 _ => (name, amount),
             },
             None => (text, ""),
         };
         let typed = match text_reading(amount) {
-            Reading::Number(number) => Some((name, amount, number)),
-            Reading::Blank | Reading::Unreadable => behind_name(text),
+            NumberReading::Number(number) => Some((name, amount, number)),
+            NumberReading::Blank | NumberReading::Unreadable => behind_name(text),
         };
         let Some((name, amount, number)) = typed else {
             return (text, None);
@@ -350,12 +350,12 @@ pub(super) fn quotient(executed: Option<&Figure>, adjusted: Option<&Figure>) -> 
     executed?.value.checked_div(adjusted?.value)
 }
 
-/// Whether 其中 stands before the name of a part.
+/// Whether 其中 precedes the name of a part.
 pub(super) fn is_within(name: &str) -> bool {
     name.trim_start().starts_with("其中")
 }
 
-/// The name of a part without 其中： and numbering, brackets kept.
+/// The name of a part without 其中： and numbering, with its brackets.
 pub(super) fn line_name(name: &str) -> EcoString {
     let line = one_line(name);
     let bare = line

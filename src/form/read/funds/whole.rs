@@ -1,17 +1,17 @@
-//! Which row of the money block is the whole of the others.
+//! The total row of a money block.
 
 use super::super::super::labels::{FundRow, Match};
-use super::row::Row;
+use super::row::MoneyRow;
 use crate::model::Figure;
 
-impl Row {
-    /// Amounts of 0 and no other.
+impl MoneyRow {
+    /// Whether all its amounts are 0, and there are some.
     pub(super) fn is_nought(&self) -> bool {
         let amounts = || self.amounts().into_iter().flatten();
         amounts().next().is_some() && amounts().all(|figure| figure.value.is_zero())
     }
 
-    /// Whether points or a score stand in the row.
+    /// Whether the row has points or a score.
     pub(super) fn is_marked(&self) -> bool {
         self.points.is_some() || self.score.is_some()
     }
@@ -23,7 +23,7 @@ impl Row {
         !other.is_marked() && pairs.all(|(one, other)| value(one) == value(other))
     }
 
-    /// Whether both name the whole, with different amounts or marks.
+    /// Whether both are total rows with different amounts, rates, points or scores.
     pub(super) fn contradicts(&self, whole: &Self) -> bool {
         let mut pairs = self.figures().into_iter().zip(whole.figures());
         self.is_called_like(whole)
@@ -33,7 +33,7 @@ impl Row {
             })
     }
 
-    /// Whether it is the whole once more: every figure in it is that of the whole.
+    /// Whether it repeats the total row: every figure in it is that of the total row.
     pub(super) fn repeats(&self, whole: &Self) -> bool {
         let mut pairs = self.figures().into_iter().zip(whole.figures());
         let value = |figure: &Option<Figure>| figure.as_ref().map(|f| f.value);
@@ -54,9 +54,10 @@ impl Row {
     }
 }
 
-/// The first filled row where it is the whole of the others: all of them are 其中, or come to it in some column.
-pub(super) fn whole(rows: &[Row]) -> Option<usize> {
-    let first = rows.iter().position(Row::is_filled)?;
+/// The first filled row, if it is the total of the others: all of them are 其中, or their sum is its amount in some
+/// column.
+pub(super) fn whole(rows: &[MoneyRow]) -> Option<usize> {
+    let first = rows.iter().position(MoneyRow::is_filled)?;
     let whole = rows.get(first)?;
     let others = || {
         rows.iter()
@@ -65,7 +66,7 @@ pub(super) fn whole(rows: &[Row]) -> Option<usize> {
     };
     let alone = others().all(|row| row.within);
     let comes_to = |plain: bool, column: usize| {
-        let of = |row: &Row| row.amounts().get(column).copied().cloned().flatten();
+        let of = |row: &MoneyRow| row.amounts().get(column).copied().cloned().flatten();
         let mut parts = others().filter(|row| !plain || !row.within).filter_map(of);
         let first = parts.next()?.value;
         let sum = parts.try_fold(first, |sum, part| sum.checked_add(part.value))?;

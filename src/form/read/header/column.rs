@@ -1,23 +1,23 @@
-//! What a column gives up to others.
+//! The fields and extents of columns in comparison with others.
 
 use super::super::super::labels::key;
 use super::super::page::Span;
-use super::Column;
+use super::HeaderColumn;
 
-impl<R> Column<R> {
-    /// 备注, 说明, 偏差原因: the heading asks for words, not for figures.
+impl<R> HeaderColumn<R> {
+    /// Whether the heading is for words, not for figures: 备注, 说明, 偏差原因.
     pub(in super::super) fn asks_for_words(&self) -> bool {
         let words = ["备注", "说明", "原因"];
         let name = key(&self.typed);
         words.iter().any(|word| name.contains(word))
     }
 
-    /// Whether it is of figures and stands over another one, among others.
+    /// Whether it is for figures and over another column, among others.
     pub(super) const fn is_over(&self, below: &Self) -> bool {
         self.span.first < self.span.last && self.span.overlaps(below.span)
     }
 
-    /// Gives columns up to a label below; false when none is left.
+    /// Leaves columns to a label below; false when none is left.
     pub(super) fn yields(&mut self, taken: Span) -> bool {
         if !taken.overlaps(self.span) {
             return true;

@@ -1,11 +1,11 @@
-//! Columns that are taken for a field by what they hold.
+//! Columns with unknown headings that get a field by their content.
 
 use super::super::super::labels::{Match, Role, Vague, Wordings};
 use super::super::page::{Page, Span};
-use super::{Column, Header, column};
+use super::{Header, HeaderColumn, column};
 
 impl<R: Role> Header<R> {
-    /// Takes the first column under an unknown heading that `holds` what belongs to a field.
+    /// Gives the first column under an unknown heading whose content `holds` that field.
     pub(in super::super) fn take_unknown(
         &mut self,
         page: &Page<'_>,
@@ -23,7 +23,7 @@ impl<R: Role> Header<R> {
             .extend(unknown.map(|word| column(word, Match::Guessed(role))));
     }
 
-    /// The same under a heading of certain names alone.
+    /// The same, for headings with certain names only.
     pub(in super::super) fn take_named(
         &mut self,
         page: &Page<'_>,
@@ -39,8 +39,8 @@ impl<R: Role> Header<R> {
         });
     }
 
-    /// Takes for a field, as a guess, the column below a wider heading that `holds` what belongs to it: 三级指标 over the
-    /// names and their signs.
+    /// Gives a field, as a guess, to the column below a wider heading whose content `holds`: 三级指标 over the names and
+    /// their signs.
     pub(in super::super) fn take_part(&mut self, role: R, holds: impl Fn(Span) -> bool) {
         let wide = |span: Span| span.first < span.last;
         let parts = |span: Span| {
@@ -53,7 +53,7 @@ impl<R: Role> Header<R> {
         let mut found = columns.flat_map(|c| parts(c.span).map(move |part| (c, part)));
         let part = found
             .find(|(_, part)| holds(*part))
-            .map(|(column, part)| Column {
+            .map(|(column, part)| HeaderColumn {
                 role,
                 span: part,
                 guessed: true,

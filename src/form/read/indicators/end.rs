@@ -1,13 +1,13 @@
-//! What ends the indicator table, and what only looks so: notes and partial sums inside it.
+//! The end of the indicator table, and notes and partial sums within it.
 
-use super::super::figure::{Reading, reading};
+use super::super::figure::{NumberReading, reading};
 use super::super::page::Word;
 use super::row::TableRow;
 use super::{TableRows, is_filler};
 use crate::form::labels::{Closing, IndicatorColumn, label_key};
 
 impl TableRows<'_, '_> {
-    /// What ends the table in a row that begins with 总分, 评价结论, 注： … or names the total anywhere in its first cells.
+    /// What ends the table in a row that begins with 总分, 评价结论, 注： …, or has the label of the total in its first cells.
     pub(super) fn closes(&self, row: u32) -> Option<Closing> {
         let words = self.page.words(row..row.saturating_add(1));
         words.iter().enumerate().find_map(|(index, word)| {
@@ -21,41 +21,41 @@ impl TableRows<'_, '_> {
         })
     }
 
-    /// Whether indicators follow a note that stands inside the table: the next row that is not blank or another note is
-    /// one, or has at least a name and the total of the table below it.
+    /// Whether indicators follow a note within the table: the next row that is neither blank nor another note is one,
+    /// or has at least a name, with the total of the table below it.
     pub(super) fn goes_on(&self, note: u32, stop: u32) -> bool {
         let rows = note.saturating_add(1)..stop;
         let ends = |row: u32| matches!(self.closes(row), Some(Closing::End | Closing::Grade));
-        let mut told = rows.filter(|row| !self.page.sheet.row(*row).is_empty() && !ends(*row));
-        let Some(row) = told.next() else {
+        let mut others = rows.filter(|row| !self.page.sheet.row(*row).is_empty() && !ends(*row));
+        let Some(row) = others.next() else {
             return false;
         };
-        let mut below = told.take_while(|row| !self.heads(*row));
+        let mut below = others.take_while(|row| !self.heads(*row));
         let mut total = || below.any(|row| self.closes(row) == Some(Closing::Total));
         let entry = TableRow::new(self, row);
         self.may_list(row) && (entry.is_whole() || entry.name().is_some() && total())
     }
 
-    /// Whether a row neither names columns nor ends the table.
+    /// Whether a row neither has headings nor ends the table.
     fn may_list(&self, row: u32) -> bool {
         !self.heads(row) && self.closes(row).is_none()
     }
 
-    /// Whether a row names columns of a table.
+    /// Whether a row has the headings of a table.
     pub(super) fn heads(&self, row: u32) -> bool {
         let (columns, funds) = self.page.named_columns(row);
         columns.max(funds) >= 2
     }
 
-    /// Whether a total sums only what stands above it: indicators follow, and below them a larger one.
+    /// Whether a total is the sum of the rows above it only: indicators follow, and below them a larger total.
     pub(super) fn sums_part(&self, total: u32, stop: u32) -> bool {
         let sum = |row: u32| {
             let cell = self
                 .page
                 .under(row, &self.header.span(IndicatorColumn::Score)?)?;
             match reading(&cell.value) {
-                Reading::Number(number) => Some(number.value),
-                Reading::Blank | Reading::Unreadable => None,
+                NumberReading::Number(number) => Some(number.value),
+                NumberReading::Blank | NumberReading::Unreadable => None,
             }
         };
         let rows = total.saturating_add(1)..stop;
@@ -66,12 +66,13 @@ impl TableRows<'_, '_> {
         larger.is_some_and(|last| (rows.start..last).any(|row| self.is_entry(row)))
     }
 
-    /// Whether a row is one of the table: named, with a target or an actual value, and with points or a score.
+    /// Whether a row is an indicator: with a name, a target or an actual value, and points or a score.
     pub(super) fn is_entry(&self, row: u32) -> bool {
         self.may_list(row) && TableRow::new(self, row).is_whole()
     }
 
-    /// An indicator called 综合得分: in the column of names behind other columns, with target and actual value of its own.
+    /// Whether 综合得分 is the name of an indicator: in the column of names behind other columns, with target and actual
+    /// value of its own.
     fn names_indicator(&self, word: &Word<'_>) -> bool {
         use IndicatorColumn as C;
         let own = |role: C| {
@@ -86,7 +87,7 @@ impl TableRows<'_, '_> {
         named && own(C::Target) == Some(true) && own(C::Actual) == Some(true)
     }
 
-    /// 小计 of a group: its figures belong to no indicator.
+    /// Whether a row is the 小计 of a group, whose figures belong to no indicator.
     pub(super) fn is_subtotal(&self, row: u32) -> bool {
         self.page
             .words(row..row.saturating_add(1))
@@ -95,7 +96,7 @@ impl TableRows<'_, '_> {
             .any(|w| self.closing(w) == Some(Closing::Subtotal))
     }
 
-    /// What a word closes: by its whole text, or by what stands before a colon.
+    /// The closing row that a word begins, by its whole text or the text before a colon.
     fn closing(&self, word: &Word<'_>) -> Option<Closing> {
         let closing = &self.page.labels.closing;
         let of_group = ["小计", "指标合计", "指标得分合计"];

@@ -1,4 +1,4 @@
-//! Groups on rows of their own in the one column of names: 一、产出指标 with the sum of the points below it.
+//! Groups in rows of their own in the only column of names: 一、产出指标 with the sum of the points below it.
 
 use ecow::EcoString;
 use rust_decimal::Decimal;
@@ -19,7 +19,7 @@ impl TableRows<'_, '_> {
         title.filter(|(name, _)| usual_group(name).is_some())
     }
 
-    /// The name and the points of a group whose indicators stand below it, and whose points are theirs.
+    /// The name and the points of a group whose indicators follow below it and have these points together.
     pub(super) fn group_sum(&self, row: u32, stop: u32) -> Option<(EcoString, Option<Figure>)> {
         use IndicatorColumn as C;
         if self.header.count(&[C::Level1, C::Level2]) > 0 {
@@ -37,7 +37,7 @@ impl TableRows<'_, '_> {
         (sum == points.value).then_some((name, Some(points)))
     }
 
-    /// 一、产出指标 with points and without any value.
+    /// A group with points and without values: 一、产出指标.
     fn group(&self, row: u32) -> Option<(EcoString, Figure)> {
         let own = TableRow::new(self, row);
         let cell = own.name_cell().filter(|cell| cell.at.row == row)?;

@@ -6,13 +6,13 @@ use rust_decimal::Decimal;
 
 use super::super::super::labels::{bracketed, fold};
 use super::super::cover::{line_of, one_line};
-use super::super::figure::{Number, Reading, Suffix, text_reading};
+use super::super::figure::{Number, NumberReading, Suffix, text_reading};
 use super::super::numbering::{is_digit, without_number};
 use super::is_filler;
 use crate::model::{CellRef, Figure, Located};
 use crate::workbook::Cell;
 
-/// `产出指标（50分）` is a name with its points, and so is `产出指标50分`.
+/// Splits a name with points: `产出指标（50分）`, `产出指标50分`.
 pub(in super::super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
     let Some(open) = text.rfind(['(', '（']) else {
         return split_bare_points(text);
@@ -24,7 +24,7 @@ pub(in super::super) fn split_points(text: &str) -> (&str, Option<Decimal>) {
     let points = bracketed(&folded)
         .first()
         .and_then(|inner| match text_reading(inner) {
-            Reading::Number(Number {
+            NumberReading::Number(Number {
                 value,
                 suffix: Suffix::None | Suffix::Points,
             }) => Some(value),
@@ -42,12 +42,12 @@ fn split_bare_points(text: &str) -> (&str, Option<Decimal>) {
     let name = bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
     let points = bare.strip_prefix(name).unwrap_or_default();
     match text_reading(points) {
-        Reading::Number(number) if name.ends_with("指标") => (name, Some(number.value)),
+        NumberReading::Number(number) if name.ends_with("指标") => (name, Some(number.value)),
         _ => (text, None),
     }
 }
 
-/// The name behind `指标1：` and stars.
+/// The name without `指标1：` and stars before it.
 pub(super) fn without_prefix(text: &str) -> &str {
     let text = text.trim_start_matches(['★', '☆', '*', ' ']);
     if let Some(rest) = text.strip_prefix("指标") {
@@ -58,7 +58,7 @@ pub(super) fn without_prefix(text: &str) -> &str {
             if let Some(name) = behind.strip_prefix([':', '：', '.', '．', '、', ' ']) {
                 return name.trim();
             }
-            // 指标1工程完工率: digits that begin no larger number.
+            // 指标1工程完工率: the digits of the number are not followed by others.
             let short = number.chars().count() < 3 && rest.starts_with(is_digit);
             if short && behind.starts_with(char::is_alphabetic) {
                 return behind.trim();
@@ -68,7 +68,7 @@ pub(super) fn without_prefix(text: &str) -> &str {
     text
 }
 
-/// `相关性（5分）` where no column holds the points: the name and its points.
+/// The name and the points in it, where they have no column: `相关性（5分）`.
 pub(super) fn named_points(name: EcoString, cell: CellRef) -> (EcoString, Option<Figure>) {
     match split_points(&name) {
         (bare, Some(points)) => {
@@ -79,7 +79,7 @@ pub(super) fn named_points(name: EcoString, cell: CellRef) -> (EcoString, Option
     }
 }
 
-/// The text of a name; indicators that share a cell, each on a numbered line, stay apart.
+/// The text of a name; names of several indicators in one cell, each on a numbered line, remain on separate lines.
 pub(super) fn name_line(text: &str) -> EcoString {
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let numbered = |line: &str| without_number(without_prefix(line)).len() < line.len();
@@ -90,7 +90,7 @@ pub(super) fn name_line(text: &str) -> EcoString {
     }
 }
 
-/// A level name without its points, and the points; `None` for fillers.
+/// The name of a level without its points, and the points; `None` for fillers.
 pub(super) fn named_level(cell: &Cell) -> Option<(EcoString, Option<Figure>)> {
     let text = line_of(&cell.value);
     let (name, points) = split_points(&text);

@@ -1,9 +1,9 @@
-//! What is remarked about the columns and rows of an indicator table: guessed, doubled, unnamed and unread ones.
+//! Remarks on the columns and rows of an indicator table: guessed, duplicate, unnamed and unread ones.
 
 use super::super::below;
 use super::super::cover::one_line;
-use super::super::figure::{Reading, reading};
-use super::super::header::Column;
+use super::super::figure::{NumberReading, reading};
+use super::super::header::HeaderColumn;
 use super::super::page::Span;
 use super::row::TableRow;
 use super::{FIGURES, NEAR, TableRows, field_of};
@@ -24,7 +24,7 @@ impl TableRows<'_, '_> {
         }
     }
 
-    /// Says which columns of another year stand where this year's is missing.
+    /// Reports columns of another year, where that of the form's year is missing.
     pub(super) fn remark_other_years(&self) {
         // 上年完成情况 beside 实际完成值 is the result of the year before.
         let reached = self.header.has(IndicatorColumn::Actual);
@@ -36,7 +36,7 @@ impl TableRows<'_, '_> {
         }
     }
 
-    /// Says where two columns of one field hold different figures.
+    /// Reports two columns of one field with different figures.
     pub(super) fn remark_twice(&self, stop: u32) {
         for (taken, other) in self.header.twice() {
             let own = !self.header.is_apart(self.page, other.span)
@@ -48,18 +48,18 @@ impl TableRows<'_, '_> {
         }
     }
 
-    /// Whether two columns hold different figures, or of two with one heading one holds nothing.
+    /// Whether two columns have different figures, or one of two with the same heading is blank.
     fn differ(
         &self,
-        taken: &Column<IndicatorColumn>,
-        other: &Column<IndicatorColumn>,
+        taken: &HeaderColumn<IndicatorColumn>,
+        other: &HeaderColumn<IndicatorColumn>,
         stop: u32,
     ) -> bool {
         let alike = key(&taken.typed) == key(&other.typed);
         let rows = self.header.rows.end..stop;
         let text = |row, span: &Span| {
             let cell = self.page.under(row, span).filter(|c| c.at.row == row)?;
-            let stands = reading(&cell.value) != Reading::Blank;
+            let stands = reading(&cell.value) != NumberReading::Blank;
             stands.then(|| cell.value.text())
         };
         let closed = |row: &u32| self.closes(*row).is_none();
@@ -76,7 +76,7 @@ impl TableRows<'_, '_> {
         })
     }
 
-    /// Says which columns among the figures are filled in under a blank heading.
+    /// Reports columns among the figures that are filled under a blank heading.
     pub(super) fn remark_unnamed(&self, stop: u32) {
         let rows = self.header.rows.end..stop.min(self.header.rows.end.saturating_add(NEAR));
         let columns = self.header.columns().iter();
@@ -89,7 +89,7 @@ impl TableRows<'_, '_> {
             };
             let own = |row: u32| {
                 let cell = self.page.under(row, &span)?;
-                let stands = reading(&cell.value) != Reading::Blank;
+                let stands = reading(&cell.value) != NumberReading::Blank;
                 (stands && cell.at == CellRef::new(row, col)).then_some(cell)
             };
             if let Some(cell) = rows.clone().find_map(own) {
@@ -101,7 +101,7 @@ impl TableRows<'_, '_> {
         self.remark_behind(stop);
     }
 
-    /// Says where figures stand behind the last column, under no word of their own.
+    /// Reports figures behind the last column without a heading of their own.
     fn remark_behind(&self, stop: u32) {
         let Some(col) = self.header.behind(self.page) else {
             return;
@@ -124,7 +124,7 @@ impl TableRows<'_, '_> {
         }
     }
 
-    /// Says which rows below the total look like indicators: they do not count.
+    /// Reports rows below the total that look like indicators, which do not count.
     pub(super) fn remark_below(&self, total: u32, stop: u32) {
         let first = total.saturating_add(1);
         for number in first..stop.min(first.saturating_add(NEAR)) {
@@ -142,8 +142,8 @@ impl TableRows<'_, '_> {
         }
     }
 
-    /// Says which headings behind the names stand for nothing known although something stands below them; also one right
-    /// behind 二级指标 where that has to stand for the names.
+    /// Reports unknown headings behind the names with content below them, also one next to 二级指标 where that is used for
+    /// the names.
     pub(super) fn remark_unread(&self, stop: u32) {
         use IndicatorColumn as C;
         let labels = &self.page.labels.indicator_columns;
@@ -165,7 +165,7 @@ impl TableRows<'_, '_> {
         }
     }
 
-    /// Says which columns of words, 备注 among them, hold nothing but figures: they may be those of another field.
+    /// Reports columns for words, such as 备注, with figures only: they may be those of another field.
     pub(super) fn remark_misnamed(&self, stop: u32) {
         use IndicatorColumn as C;
         let columns = [C::Reason, C::Measures, C::Other].into_iter();
@@ -177,7 +177,7 @@ impl TableRows<'_, '_> {
                     .under(row, &column.span)
                     .filter(|c| c.at.row == row)
             });
-            let mut filled = cells.filter(|cell| reading(&cell.value) != Reading::Blank);
+            let mut filled = cells.filter(|cell| reading(&cell.value) != NumberReading::Blank);
             let mut figure = || filled.next().map(|cell| below::is_figure(&cell.value));
             let two = figure() == Some(true) && figure() == Some(true);
             if two && filled.all(|cell| below::is_figure(&cell.value)) {

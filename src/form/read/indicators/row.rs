@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::super::super::labels::{IndicatorColumn, Role};
 use super::super::cover::{line_of, one_line};
-use super::super::figure::{Number, Reading, Suffix, reading};
+use super::super::figure::{Number, NumberReading, Suffix, reading};
 use super::super::header::Header;
 use super::super::numbering::without_number;
 use super::super::page::Page;
@@ -39,9 +39,9 @@ pub(super) struct TableRow<'a, 'g> {
     remarks: &'a Remarks,
     first_figure: u32,
     asked: Option<HeadingTopic>,
-    /// The row of the 一级指标 above this row that stands on a row of its own.
+    /// The last 一级指标 in a row of its own above this row.
     section: Option<u32>,
-    /// What stands in each column, as far as it was looked at.
+    /// The cells of the columns read so far.
     seen: [OnceCell<Option<&'g Cell>>; IndicatorColumn::ALL.len()],
 }
 
@@ -59,8 +59,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
         }
     }
 
-    /// A level name that begins or is shown in this row, without its points, and the points; `last` is what the
-    /// column gave before.
+    /// The name of a level that begins or is displayed in this row, without its points, and the points; `last` is the
+    /// previous result for the column.
     pub(super) fn level(
         &self,
         role: IndicatorColumn,
@@ -73,7 +73,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         }
     }
 
-    /// 一级指标 as a line of its own, merged across names and figures: `一、产出指标（50分）`.
+    /// 一级指标 in a row of its own, merged across names and figures: `一、产出指标（50分）`.
     pub(super) fn section(&self) -> Option<(EcoString, Option<Figure>)> {
         let words = self.page.words(self.row..self.row.saturating_add(1));
         let [word] = words else {
@@ -88,7 +88,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         Some((EcoString::from(&*word.key), figure))
     }
 
-    /// The indicator of this row; `None` for filler, blank and continuation rows.
+    /// The indicator in this row; `None` for fillers, blank rows and continuations.
     pub(super) fn indicator(&self, above: Option<&EcoString>) -> Option<Indicator> {
         let named = self.name();
         let filled = self.is_filled();
@@ -150,8 +150,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
         (!is_filler(&text)).then(|| (without_number(without_prefix(&text)).into(), cell.at))
     }
 
-    /// `……`, `/` or `指标2` stands where the name should be: with figures of its own the row counts, and says so;
-    /// without any, or with weight and score 0 alone, it does not apply.
+    /// The name of a row with a filler, `……`, `/` or `指标2`, in its place. A row with figures of its own counts, which
+    /// is reported; one without, or with weight and score 0 only, does not apply.
     fn unnamed(&self, filler: &Cell) -> Option<(EcoString, CellRef)> {
         let marks = [IndicatorColumn::Points, IndicatorColumn::Score];
         let marked = || {
@@ -169,8 +169,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
         Some((name, filler.at))
     }
 
-    /// A row with a target or an actual value but no name takes the level above it, and says so;
-    /// one with points and score alone is a sum.
+    /// The name of a row without one that has a target or an actual value: that of the level above it, which is
+    /// reported. A row with points and score only is a sum.
     fn nameless(&self, above: Option<&EcoString>) -> Option<(EcoString, CellRef)> {
         let name = above?;
         if !self.stands_in(&VALUES) {
@@ -186,7 +186,8 @@ impl<'a, 'g> TableRow<'a, 'g> {
         Some((EcoString::from(&**name), cell))
     }
 
-    /// A name with a target or an actual value, and with points or a score where the table has them.
+    /// Whether the row has a name, a target or an actual value, and points or a score where the table has columns for
+    /// them.
     pub(super) fn is_whole(&self) -> bool {
         let marks = [IndicatorColumn::Points, IndicatorColumn::Score];
         let marked =
@@ -194,7 +195,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         marked && self.has_value()
     }
 
-    /// A name with a target or an actual value.
+    /// Whether the row has a name and a target or an actual value.
     pub(super) fn has_value(&self) -> bool {
         let named = self
             .name_cell()
@@ -205,12 +206,12 @@ impl<'a, 'g> TableRow<'a, 'g> {
     pub(super) fn number(&self, role: IndicatorColumn) -> Option<Number> {
         let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
         match reading(&cell.value) {
-            Reading::Number(number) => Some(number),
-            Reading::Blank | Reading::Unreadable => None,
+            NumberReading::Number(number) => Some(number),
+            NumberReading::Blank | NumberReading::Unreadable => None,
         }
     }
 
-    /// Whether a figure of this row's own stands in it.
+    /// Whether a figure begins in this row.
     fn is_filled(&self) -> bool {
         self.stands_in(&VALUES)
             || self.stands_in(&[IndicatorColumn::Points, IndicatorColumn::Score])
@@ -220,7 +221,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let cells = roles.iter().filter_map(|role| self.cell(*role));
         cells
             .into_iter()
-            .any(|c| c.at.row == self.row && reading(&c.value) != Reading::Blank)
+            .any(|c| c.at.row == self.row && reading(&c.value) != NumberReading::Blank)
     }
 
     fn completion(&self) -> Option<Figure> {
@@ -228,13 +229,13 @@ impl<'a, 'g> TableRow<'a, 'g> {
         let cell = self.page.under(self.row, &column.span)?;
         let in_percent = column.typed.contains(['%', '％']);
         match reading(&cell.value) {
-            Reading::Number(number) => fraction(number, in_percent, None)
+            NumberReading::Number(number) => fraction(number, in_percent, None)
                 .map(|value| Located::new(value, cell.at, cell.value.text())),
-            Reading::Blank | Reading::Unreadable => None,
+            NumberReading::Blank | NumberReading::Unreadable => None,
         }
     }
 
-    /// 自评得分; where 定性评分, from which a form computes it, is no score the row can have, that, since it leaves it blank.
+    /// 自评得分; if it is blank, a 定性评分 below 0 or above the points, for which the formula of a form returns no score.
     fn score(&self, points: Option<&Figure>) -> Option<Figure> {
         let filed = self.own_figure(IndicatorColumn::Score, Field::Score);
         let beyond = |judged: &Figure| {
@@ -247,27 +248,27 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    /// Points or score of this row; a cell merged from above belongs to the row it begins in.
-    /// A weight of 30% is 30 of 100 points.
+    /// Points or score of this row; a cell merged from above belongs to its first row. A weight of 30% is 30 of 100
+    /// points.
     fn own_figure(&self, role: IndicatorColumn, field: Field) -> Option<Figure> {
         let cell = self.cell(role).filter(|c| c.at.row == self.row)?;
         if self.is_of_group(cell.at) {
             return None;
         }
         match reading(&cell.value) {
-            Reading::Number(Number {
+            NumberReading::Number(Number {
                 value,
                 suffix: Suffix::None | Suffix::Points,
             }) => Some(Located::new(value, cell.at, cell.value.text())),
-            Reading::Blank => None,
-            Reading::Number(Number {
+            NumberReading::Blank => None,
+            NumberReading::Number(Number {
                 value,
                 suffix: Suffix::Percent,
             }) if role == IndicatorColumn::Points => {
                 let points = value.checked_mul(Decimal::ONE_HUNDRED)?.normalize();
                 Some(Located::new(points, cell.at, cell.value.text()))
             }
-            Reading::Number(_) | Reading::Unreadable => {
+            NumberReading::Number(_) | NumberReading::Unreadable => {
                 let problem = unreadable(field, cell.value.text());
                 self.remarks.add(problem, cell.at);
                 None
@@ -275,7 +276,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         }
     }
 
-    /// A weight left of the names and merged over several rows is that of their group.
+    /// Whether a weight is that of the group: left of the names and merged over several rows.
     fn is_of_group(&self, at: CellRef) -> bool {
         let region = self.page.sheet.region(at);
         region.last.row > region.first.row && region.last.col < self.first_figure
@@ -295,7 +296,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
         })
     }
 
-    /// What the row says about a deviation, where the table has a place for it.
+    /// The explanation of a deviation, where the table has a column for it.
     pub(super) fn explanation(&self) -> Option<Explanation> {
         use IndicatorColumn as C;
         let asked = self.asked?;
@@ -325,7 +326,7 @@ impl<'a, 'g> TableRow<'a, 'g> {
     }
 }
 
-/// The column where names end and figures begin.
+/// The first column of figures, behind the names.
 pub(super) fn first_figure_column(header: &Header<IndicatorColumn>) -> u32 {
     use IndicatorColumn as C;
     let names = [C::Level3, C::Name, C::Level2, C::Level1];

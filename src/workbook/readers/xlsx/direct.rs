@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::lane::CellKind;
+use super::lane::CellType;
 use super::scan::{Scan, ScannedCell};
 use super::strings::{plain, text};
 use super::styles::Styles;
@@ -98,34 +98,34 @@ impl SharedParts<'_> {
     ) -> Result<(Raw<'v>, Shown), DirectError> {
         if stored.value.is_empty() {
             return match stored.kind {
-                CellKind::Unusual => Err(DirectError::Unusual),
+                CellType::Unusual => Err(DirectError::Unusual),
                 _ => Ok((Raw::Blank, Shown::Plain)),
             };
         }
         let raw = match stored.kind {
-            CellKind::Number => return self.number(stored, written),
-            CellKind::Shared => {
+            CellType::Number => return self.number(stored, written),
+            CellType::Shared => {
                 let index: usize = written.parse().map_err(|_| Refusal::Damaged)?;
                 let text = self.strings.get(index).ok_or(Refusal::Damaged)?;
                 Raw::Text(Cow::Borrowed(text))
             }
-            CellKind::Text | CellKind::Error => {
+            CellType::Text | CellType::Error => {
                 Raw::Text(plain(written)?.ok_or(DirectError::Unusual)?)
             }
             // A value in place of runs.
-            CellKind::Inline if !written.contains('<') => return Err(DirectError::Unusual),
-            CellKind::Inline => {
+            CellType::Inline if !written.contains('<') => return Err(DirectError::Unusual),
+            CellType::Inline => {
                 // The text ends behind the runs: the end tag of the element is added.
                 let closed = format!("{written}</is>");
                 let joined = text(&closed, &mut Tags::within(&closed, "is"), "is")?;
                 Raw::Text(Cow::Owned(joined.ok_or(DirectError::Unusual)?.into_owned()))
             }
-            CellKind::Bool => match written {
+            CellType::Bool => match written {
                 "0" => Raw::Bool(false),
                 "1" => Raw::Bool(true),
                 _ => return Err(DirectError::Unusual),
             },
-            CellKind::Unusual => return Err(DirectError::Unusual),
+            CellType::Unusual => return Err(DirectError::Unusual),
         };
         Ok((raw, Shown::Plain))
     }

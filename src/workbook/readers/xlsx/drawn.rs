@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::scan::Scan;
 use super::styles::Styles;
-use super::tags::{Markup, Tags, attribute};
+use super::tags::{MarkupPiece, Tags, attribute};
 use super::{PackageParts, holds};
 use crate::base::number::{Rounding, RoundingMode, parse_plain};
 use crate::model::CellRef;
@@ -64,7 +64,7 @@ fn widths(xml: &str, scan: &Scan) -> Vec<(u32, u32, Decimal)> {
     let mut tags = Tags::new(head);
     let mut widths = Vec::new();
     while let Ok(Some((piece, _))) = tags.next() {
-        if let Markup::Open("col", attributes) | Markup::Lone("col", attributes) = piece {
+        if let MarkupPiece::Open("col", attributes) | MarkupPiece::Lone("col", attributes) = piece {
             let number = |name| {
                 attribute(attributes, name)?
                     .parse::<u32>()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::direct::SharedParts;
 use super::scan::Scan;
-use super::tags::{Markup, Tags, attribute, resolved};
+use super::tags::{MarkupPiece, Tags, attribute, resolved};
 use crate::workbook::calculate::{CalcSheet, CellContent, Nested, OpenFormula};
 use crate::workbook::readers::collect::{Raw, ValueOrigin};
 
@@ -114,9 +114,9 @@ pub(super) fn written(inside: &str) -> Option<FormulaElement<'_>> {
     let mut begun = None;
     while let Ok(Some((piece, place))) = tags.next() {
         match (piece, begun) {
-            (Markup::Lone("f", attributes), _) => return of(attributes, ""),
-            (Markup::Open("f", attributes), _) => begun = Some((attributes, place.end)),
-            (Markup::Close("f"), Some((attributes, start))) => {
+            (MarkupPiece::Lone("f", attributes), _) => return of(attributes, ""),
+            (MarkupPiece::Open("f", attributes), _) => begun = Some((attributes, place.end)),
+            (MarkupPiece::Close("f"), Some((attributes, start))) => {
                 return of(attributes, inside.get(start..place.start)?);
             }
             (_, Some(_)) => return None,

@@ -15,7 +15,7 @@ use crate::workbook::readers::collect::ValueOrigin;
 pub(super) struct CommonCell {
     pub(super) at: CellRef,
     pub(super) style: usize,
-    pub(super) kind: CellKind,
+    pub(super) kind: CellType,
     pub(super) behind: ValueOrigin,
     /// Position of its value; `None` for `<c/>`.
     pub(super) value: Option<Range<usize>>,
@@ -38,8 +38,8 @@ pub(super) fn cell(xml: &str, start: usize) -> Option<CommonCell> {
         None => (0, rest),
     };
     let (kind, rest) = match pass(rest, b" t=\"s\"") {
-        Some(rest) => (CellKind::Shared, rest),
-        None => (CellKind::Number, rest),
+        Some(rest) => (CellType::Shared, rest),
+        None => (CellType::Number, rest),
     };
     let (value, behind, rest) = match pass(rest, b"/>") {
         Some(rest) => (None, ValueOrigin::Typed, rest),
@@ -108,8 +108,8 @@ fn count<const MOST: usize>(text: &[u8], zero: u8, scale: u8, least: u32) -> Opt
 /// The origin of a value, and the text from the value on. A formula may precede it if it has no brackets, which a
 /// reference to another workbook requires.
 #[inline]
-fn value(inside: &[u8], kind: CellKind) -> Option<(ValueOrigin, &[u8])> {
-    let formula = pass(inside, b"<f>").filter(|_| kind == CellKind::Number);
+fn value(inside: &[u8], kind: CellType) -> Option<(ValueOrigin, &[u8])> {
+    let formula = pass(inside, b"<f>").filter(|_| kind == CellType::Number);
     let Some(formula) = formula else {
         return Some((ValueOrigin::Typed, pass(inside, b"<v>")?));
     };
@@ -119,8 +119,8 @@ fn value(inside: &[u8], kind: CellKind) -> Option<(ValueOrigin, &[u8])> {
 
 /// The rest behind a value: digits and, for a number, the other signs of numbers.
 #[inline]
-fn behind_value(text: &[u8], kind: CellKind) -> &[u8] {
-    let numeric = kind == CellKind::Number;
+fn behind_value(text: &[u8], kind: CellType) -> &[u8] {
+    let numeric = kind == CellType::Number;
     let mut rest = text;
     while let [byte, behind @ ..] = rest {
         match byte {
@@ -135,7 +135,7 @@ fn behind_value(text: &[u8], kind: CellKind) -> &[u8] {
 
 /// The type of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CellKind {
+pub(super) enum CellType {
     Number,
     /// Index of a shared string.
     Shared,
@@ -149,7 +149,7 @@ pub(super) enum CellKind {
     Unusual,
 }
 
-impl CellKind {
+impl CellType {
     pub(super) fn of(attribute: Option<&str>) -> Self {
         match attribute {
             None | Some("n") => Self::Number,
@@ -165,33 +165,33 @@ impl CellKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{CellKind, ValueOrigin, cell, next_row};
+    use super::{CellType, ValueOrigin, cell, next_row};
     use crate::model::CellRef;
 
     #[test]
     fn common_cells_are_taken_whole() {
         for (xml, at, style, kind, value) in [
-            (r#"<c r="B7" s="3"/>"#, "B7", 3, CellKind::Number, None),
-            (r#"<c r="AB12"/>"#, "AB12", 0, CellKind::Number, None),
+            (r#"<c r="B7" s="3"/>"#, "B7", 3, CellType::Number, None),
+            (r#"<c r="AB12"/>"#, "AB12", 0, CellType::Number, None),
             (
                 r#"<c r="XFD1048576" s="12" t="s"><v>4</v></c>"#,
                 "XFD1048576",
                 12,
-                CellKind::Shared,
+                CellType::Shared,
                 Some("4"),
             ),
             (
                 r#"<c r="A1"><v>-1.5E-3</v></c>"#,
                 "A1",
                 0,
-                CellKind::Number,
+                CellType::Number,
                 Some("-1.5E-3"),
             ),
             (
                 r#"<c r="I5" s="7"><f>G5/F5</f><v>0.72</v></c>"#,
                 "I5",
                 7,
-                CellKind::Number,
+                CellType::Number,
                 Some("0.72"),
             ),
         ] {

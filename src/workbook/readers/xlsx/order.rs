@@ -1,6 +1,6 @@
 //! Addresses of cells that are not in order.
 
-use super::tags::{Markup, Tags, attribute};
+use super::tags::{MarkupPiece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::model::CellRef;
 
@@ -20,12 +20,12 @@ fn addresses(data: &str) -> Result<Vec<CellRef>, Refusal> {
     let (mut row, mut col) = (0, 0);
     while let Some((piece, _)) = tags.next()? {
         match piece {
-            Markup::Open("row", attributes) | Markup::Lone("row", attributes) => {
+            MarkupPiece::Open("row", attributes) | MarkupPiece::Lone("row", attributes) => {
                 let number = attribute(attributes, "r").and_then(CellRef::row_of);
                 (row, col) = (number.unwrap_or(row), 0);
             }
-            Markup::Close("row") => row += 1,
-            Markup::Open("c", attributes) | Markup::Lone("c", attributes) => {
+            MarkupPiece::Close("row") => row += 1,
+            MarkupPiece::Open("c", attributes) | MarkupPiece::Lone("c", attributes) => {
                 let given = attribute(attributes, "r").and_then(CellRef::of_address);
                 let at = given.unwrap_or(CellRef::new(row, col));
                 col = at.col + 1;

@@ -9,7 +9,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::scan::Scan;
 use super::styles::Styles;
-use super::tags::{Markup, Tags, attribute};
+use super::tags::{MarkupPiece, Tags, attribute};
 use crate::finding::Refusal;
 
 const ROLE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -79,7 +79,7 @@ impl Repack {
     pub(super) fn strings(&mut self, xml: &str) -> Result<(), Refusal> {
         let mut tags = Tags::new(xml);
         while let Some((piece, place)) = tags.next()? {
-            if let Markup::Open("sst", attributes) = piece {
+            if let MarkupPiece::Open("sst", attributes) = piece {
                 let count = attribute(attributes, "uniqueCount").map(str::parse::<u64>);
                 let most = u64::try_from(xml.len()).unwrap_or(u64::MAX);
                 if count.is_some_and(|c| c.map_or(true, |c| c > most)) {

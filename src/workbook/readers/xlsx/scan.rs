@@ -6,9 +6,9 @@ mod result;
 
 use super::address;
 use super::content::{CellParts, gives_a_number, names_other_workbook};
-use super::lane::{self, CellKind, CommonCell};
+use super::lane::{self, CellType, CommonCell};
 use super::order;
-use super::tags::{Markup, Tags, attribute};
+use super::tags::{MarkupPiece, Tags, attribute};
 use crate::base::may_hold;
 use crate::finding::Refusal;
 use crate::model::CellRef;
@@ -70,14 +70,15 @@ fn scan_with(xml: &str, blanks: BlankCells) -> Result<Scan, Halt> {
     };
     while let Some((piece, place)) = scanner.tags.next()? {
         match piece {
-            Markup::Open("sheetData", _) => scanner.data(place.start)?,
-            Markup::Open("mergeCell", attributes) | Markup::Lone("mergeCell", attributes) => {
+            MarkupPiece::Open("sheetData", _) => scanner.data(place.start)?,
+            MarkupPiece::Open("mergeCell", attributes)
+            | MarkupPiece::Lone("mergeCell", attributes) => {
                 scanner.merge(attributes)?;
             }
-            Markup::Open("col", attributes) | Markup::Lone("col", attributes) => {
+            MarkupPiece::Open("col", attributes) | MarkupPiece::Lone("col", attributes) => {
                 scanner.column(attributes)
             }
-            Markup::Close("worksheet") => scanner.ended = true,
+            MarkupPiece::Close("worksheet") => scanner.ended = true,
             _ => {}
         }
     }
@@ -101,7 +102,7 @@ struct Scanner<'a> {
 }
 
 impl<'a> Scanner<'a> {
-    fn next(&mut self) -> Result<(Markup<'a>, Range<usize>), Refusal> {
+    fn next(&mut self) -> Result<(MarkupPiece<'a>, Range<usize>), Refusal> {
         self.tags.next()?.ok_or(Refusal::Damaged)
     }
 
@@ -130,32 +131,34 @@ impl<'a> Scanner<'a> {
             }
             let (piece, place) = self.next()?;
             match piece {
-                Markup::Open("row", _) | Markup::Lone("row", _) if inside => {
+                MarkupPiece::Open("row", _) | MarkupPiece::Lone("row", _) if inside => {
                     return Err(Refusal::Damaged.into());
                 }
-                Markup::Open("c", _) | Markup::Lone("c", _) if !inside => {
+                MarkupPiece::Open("c", _) | MarkupPiece::Lone("c", _) if !inside => {
                     return Err(Refusal::Damaged.into());
                 }
-                Markup::Open("row", attributes) => {
+                MarkupPiece::Open("row", attributes) => {
                     (row, col) = (self.row(attributes, row)?, 0);
                     inside = true;
                 }
-                Markup::Lone("row", attributes) => (row, col) = (self.row(attributes, row)? + 1, 0),
-                Markup::Close("row") => {
+                MarkupPiece::Lone("row", attributes) => {
+                    (row, col) = (self.row(attributes, row)? + 1, 0)
+                }
+                MarkupPiece::Close("row") => {
                     row += 1;
                     inside = false;
                 }
-                Markup::Open("c", attributes) => {
+                MarkupPiece::Open("c", attributes) => {
                     let at = self.place(attributes, CellRef::new(row, col))?;
                     col = at.col + 1;
                     self.cell(at, attributes)?;
                 }
-                Markup::Lone("c", attributes) => {
+                MarkupPiece::Lone("c", attributes) => {
                     let at = self.place(attributes, CellRef::new(row, col))?;
                     col = at.col + 1;
                     self.blank(at, place);
                 }
-                Markup::Close("sheetData") => {
+                MarkupPiece::Close("sheetData") => {
                     self.found.data = start..place.end;
                     return Ok(());
                 }
@@ -233,7 +236,7 @@ impl<'a> Scanner<'a> {
                 at,
                 style: 0,
                 behind: ValueOrigin::Typed,
-                kind: CellKind::Number,
+                kind: CellType::Number,
                 value: 0..0,
             });
             return;
@@ -265,7 +268,7 @@ impl<'a> Scanner<'a> {
         let inside = loop {
             let (piece, place) = self.next()?;
             match piece {
-                Markup::Open("f", attributes) => {
+                MarkupPiece::Open("f", attributes) => {
                     content.formula(attributes)?;
                     let end = self.skip("f")?;
                     let formula = self.xml.get(place.end..end).unwrap_or_default();
@@ -275,14 +278,14 @@ impl<'a> Scanner<'a> {
                         numeric = gives_a_number(formula);
                     }
                 }
-                Markup::Lone("f", attributes) => content.formula(attributes)?,
-                Markup::Open("v", _) => {
+                MarkupPiece::Lone("f", attributes) => content.formula(attributes)?,
+                MarkupPiece::Open("v", _) => {
                     content.value()?;
                     value = self.value(kind, place.end)?;
                     figure = place.start..self.tags.at();
                 }
-                Markup::Lone("v", _) => content.value()?,
-                Markup::Open("is", _) => {
+                MarkupPiece::Lone("v", _) => content.value()?,
+                MarkupPiece::Open("is", _) => {
                     content.inline(kind)?;
                     value = place.end..self.skip("is")?;
                     // calamine would join both texts.
@@ -290,8 +293,8 @@ impl<'a> Scanner<'a> {
                         self.found.edits.push((figure.clone(), ""));
                     }
                 }
-                Markup::Close("c") => break start..place.start,
-                Markup::Open("c" | "row", _) | Markup::Lone("c" | "row", _) => {
+                MarkupPiece::Close("c") => break start..place.start,
+                MarkupPiece::Open("c" | "row", _) | MarkupPiece::Lone("c" | "row", _) => {
                     return Err(Refusal::Damaged);
                 }
                 _ => {}
@@ -315,7 +318,7 @@ impl<'a> Scanner<'a> {
             at,
             style: style.and_then(Result::ok).unwrap_or(0),
             behind,
-            kind: CellKind::of(kind),
+            kind: CellType::of(kind),
             value,
         });
         Ok(())
@@ -330,7 +333,7 @@ impl<'a> Scanner<'a> {
     /// Skips an element; returns the position of its end.
     fn skip(&mut self, name: &str) -> Result<usize, Refusal> {
         loop {
-            if let (Markup::Close(closed), place) = self.next()?
+            if let (MarkupPiece::Close(closed), place) = self.next()?
                 && closed == name
             {
                 return Ok(place.start);
@@ -341,7 +344,7 @@ impl<'a> Scanner<'a> {
     /// The position of a value: a single text, and for shared strings an index.
     fn value(&mut self, kind: Option<&str>, start: usize) -> Result<Range<usize>, Refusal> {
         let (piece, place) = self.next()?;
-        if piece != Markup::Close("v") {
+        if piece != MarkupPiece::Close("v") {
             return Err(Refusal::Contradictory);
         }
         let text = self.xml.get(start..place.start).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::escape::unescape;
 
 use super::lane::pass;
-use super::tags::{Markup, Tags, attribute};
+use super::tags::{MarkupPiece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::workbook::readers::look::FontEffect;
 
@@ -25,15 +25,15 @@ pub(super) fn shared(xml: &str) -> Result<Option<Vec<Cow<'_, str>>>, Refusal> {
             return Ok(Some(strings));
         };
         match piece {
-            Markup::Open("si", _) => match text(xml, &mut tags, "si")? {
+            MarkupPiece::Open("si", _) => match text(xml, &mut tags, "si")? {
                 Some(text) => strings.push(text),
                 None => return Ok(None),
             },
-            Markup::Lone("si", _) => strings.push(Cow::Borrowed("")),
-            Markup::Open("sst", attributes) | Markup::Lone("sst", attributes) => {
+            MarkupPiece::Lone("si", _) => strings.push(Cow::Borrowed("")),
+            MarkupPiece::Open("sst", attributes) | MarkupPiece::Lone("sst", attributes) => {
                 count(attributes, xml.len())?;
             }
-            Markup::Hidden if !strings.is_empty() => return Ok(None),
+            MarkupPiece::Hidden if !strings.is_empty() => return Ok(None),
             _ => {}
         }
     }
@@ -86,14 +86,14 @@ pub(super) fn text<'x>(
     loop {
         let (piece, place) = tags.next()?.ok_or(Refusal::Damaged)?;
         match piece {
-            Markup::Close(name) if name == element => {
+            MarkupPiece::Close(name) if name == element => {
                 return Ok(Some(joined.unwrap_or(Cow::Borrowed(""))));
             }
-            Markup::Open("rPh", _) => phonetic = true,
-            Markup::Close("rPh") => phonetic = false,
-            Markup::Open("r", _) => look = FontEffect::Plain,
-            Markup::Lone(name, attributes) => look = with(look, name, attributes),
-            Markup::Open("t", attributes) => {
+            MarkupPiece::Open("rPh", _) => phonetic = true,
+            MarkupPiece::Close("rPh") => phonetic = false,
+            MarkupPiece::Open("r", _) => look = FontEffect::Plain,
+            MarkupPiece::Lone(name, attributes) => look = with(look, name, attributes),
+            MarkupPiece::Open("t", attributes) => {
                 let Some(run) = run(xml, tags, place.end, attributes)? else {
                     return Ok(None);
                 };
@@ -103,7 +103,7 @@ pub(super) fn text<'x>(
                     joined = Some(if before.is_empty() { run } else { before + run });
                 }
             }
-            Markup::Hidden => return Ok(None),
+            MarkupPiece::Hidden => return Ok(None),
             _ => {}
         }
     }
@@ -127,7 +127,7 @@ fn run<'x>(
     attributes: &str,
 ) -> Result<Option<Cow<'x, str>>, Refusal> {
     let (piece, place) = tags.next()?.ok_or(Refusal::Damaged)?;
-    if piece != Markup::Close("t") {
+    if piece != MarkupPiece::Close("t") {
         return Ok(None);
     }
     let text = xml.get(start..place.start).unwrap_or_default();

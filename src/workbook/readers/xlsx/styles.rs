@@ -7,7 +7,7 @@ use std::sync::Arc;
 use memchr::memmem;
 use quick_xml::escape::unescape;
 
-use super::tags::{Markup, Tags, attribute};
+use super::tags::{MarkupPiece, Tags, attribute};
 use crate::finding::Refusal;
 use crate::workbook::readers::collect::Shown;
 use crate::workbook::readers::format::Shows;
@@ -60,19 +60,22 @@ impl Styles {
         let mut fonts = Fonts::default();
         while let Some((piece, _)) = tags.next()? {
             match piece {
-                Markup::Open("numFmt", attributes) | Markup::Lone("numFmt", attributes) => {
+                MarkupPiece::Open("numFmt", attributes)
+                | MarkupPiece::Lone("numFmt", attributes) => {
                     styles.code(attributes)?;
                 }
-                Markup::Open("fonts", _) if strikes => fonts.inside = true,
-                Markup::Close("fonts") => fonts.inside = false,
-                Markup::Open("font", _) | Markup::Lone("font", _) if fonts.inside => {
+                MarkupPiece::Open("fonts", _) if strikes => fonts.inside = true,
+                MarkupPiece::Close("fonts") => fonts.inside = false,
+                MarkupPiece::Open("font", _) | MarkupPiece::Lone("font", _) if fonts.inside => {
                     fonts.count += 1
                 }
-                Markup::Lone("strike", attributes) if fonts.inside => fonts.strike(attributes),
-                Markup::Open(name, _) if LOOKS.contains(&name) && plain => tags.leave(name),
-                Markup::Open("cellXfs", _) => inside = true,
-                Markup::Close("cellXfs") => break,
-                Markup::Open("xf", attributes) | Markup::Lone("xf", attributes) if inside => {
+                MarkupPiece::Lone("strike", attributes) if fonts.inside => fonts.strike(attributes),
+                MarkupPiece::Open(name, _) if LOOKS.contains(&name) && plain => tags.leave(name),
+                MarkupPiece::Open("cellXfs", _) => inside = true,
+                MarkupPiece::Close("cellXfs") => break,
+                MarkupPiece::Open("xf", attributes) | MarkupPiece::Lone("xf", attributes)
+                    if inside =>
+                {
                     if fonts.crosses_out(attributes) {
                         styles.struck.insert(styles.formats.len());
                     }

@@ -1,4 +1,4 @@
-//! Which cell of a row holds what.
+//! The cells of a row by column.
 
 use super::super::super::page::Span;
 use super::super::begins_elsewhere;
@@ -7,7 +7,8 @@ use crate::form::labels::IndicatorColumn;
 use crate::workbook::{Cell, Region};
 
 impl<'g> TableRow<'_, 'g> {
-    /// 指标 over several columns and no level of its own: the last holds the name, those before it the levels.
+    /// The column of the name where 指标 is over several columns and there are no levels: the last is that of the name,
+    /// those before it of the levels.
     fn parted_name(&self, role: IndicatorColumn) -> Option<Span> {
         use IndicatorColumn as C;
         if !matches!(role, C::Name | C::Level1 | C::Level2) {
@@ -17,7 +18,7 @@ impl<'g> TableRow<'_, 'g> {
         let levels = [C::Level1, C::Level2, C::Level3];
         let alone = name.first < name.last && self.header.count(&levels) == 0;
         let order = match name.last.saturating_sub(name.first) {
-            // Below a 一级指标 on a row of its own the one column before the name holds the second level.
+            // Below a 一级指标 in a row of its own, the only column before the name is that of the second level.
             1 if self.section.is_none() => [C::Name, C::Level1, C::Level2],
             _ => [C::Name, C::Level2, C::Level1],
         };
@@ -32,8 +33,8 @@ impl<'g> TableRow<'_, 'g> {
         })
     }
 
-    /// What stands in a column; a note merged across names and figures belongs to neither. A figure may stand left of
-    /// the names, in a column of its own.
+    /// The cell of a column; a note merged across names and figures belongs to neither. A figure may be left of the
+    /// names, in a column of its own.
     pub(super) fn cell(&self, role: IndicatorColumn) -> Option<&'g Cell> {
         let seen = self.seen.get(role as usize);
         seen.map_or_else(
@@ -50,7 +51,7 @@ impl<'g> TableRow<'_, 'g> {
             .or_else(|| self.page.merged_under(self.row, &span?))?;
         let within = |span: Span| span.contains(region.first.col) && span.contains(region.last.col);
         let inside = match role {
-            // Groups may stand behind the figures, in columns of their own.
+            // Groups may be behind the figures, in columns of their own.
             IndicatorColumn::Level1 | IndicatorColumn::Level2
                 if span.is_some_and(|span| span.first > self.first_figure) =>
             {
@@ -71,7 +72,7 @@ impl<'g> TableRow<'_, 'g> {
         inside.then_some(cell)
     }
 
-    /// Whether a name beside its levels is merged over the target behind it, and over nothing else.
+    /// Whether a name beside its levels is merged over the target behind it, and nothing else.
     fn is_over_target(&self, names: Span, region: Region) -> bool {
         let target = self.header.span(IndicatorColumn::Target);
         let levels = [IndicatorColumn::Level1, IndicatorColumn::Level2];

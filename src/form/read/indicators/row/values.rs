@@ -6,7 +6,7 @@ use ecow::EcoString;
 use rust_decimal::Decimal;
 
 use super::super::super::cover::line_of;
-use super::super::super::figure::{Number, Reading, Suffix, text_reading};
+use super::super::super::figure::{Number, NumberReading, Suffix, text_reading};
 use super::super::super::year;
 use super::super::is_filler;
 use super::TableRow;
@@ -17,11 +17,11 @@ use crate::form::target;
 use crate::model::{CellRef, Comparator, Content, Date, Located, Statement};
 use crate::workbook::{Cell, Value, serial};
 
-/// Years between a form and a deadline on it, at most.
+/// Most years between a form and a deadline on it.
 const FARTHEST: u32 = 5;
 
 impl TableRow<'_, '_> {
-    /// The target in force and, where an adjusted one took its place, the initial one.
+    /// The target in force and, if it is an adjusted one, the initial one.
     pub(super) fn targets(&self) -> (Option<Located<Statement>>, Option<Located<Statement>>) {
         use IndicatorColumn as C;
         let given = self.target(C::Target);
@@ -32,7 +32,7 @@ impl TableRow<'_, '_> {
         }
     }
 
-    /// A target with its sign and unit of measure, where these have columns of their own.
+    /// A target with sign and unit of measure from their own columns, if there are any.
     fn target(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
         let usable = self.usable(role, cell);
@@ -50,7 +50,7 @@ impl TableRow<'_, '_> {
         filled(located)
     }
 
-    /// A mid-year or actual value; a bare number takes the row's unit of measure.
+    /// A mid-year or actual value; a bare number gets the unit of measure of the row.
     pub(super) fn statement(&self, role: IndicatorColumn) -> Option<Located<Statement>> {
         let cell = self.cell(role)?;
         let usable = self.usable(role, cell);
@@ -65,7 +65,7 @@ impl TableRow<'_, '_> {
         filled(Located::new(statement, cell.at, typed))
     }
 
-    /// Says of a row with a name of its own which of its values is one cell with that of the row above.
+    /// Reports which values of a row with a name of its own are merged with those of the row above.
     pub(super) fn remark_merged(&self, name: &str, at: CellRef) {
         let columns = [
             (IndicatorColumn::Target, Field::Target),
@@ -83,7 +83,7 @@ impl TableRow<'_, '_> {
         }
     }
 
-    /// 实际完成值; a blank one where the form has the column.
+    /// 实际完成值; a blank value if the form has the column.
     pub(super) fn actual(&self, target: Option<&Statement>) -> Option<Located<Statement>> {
         let role = IndicatorColumn::Actual;
         self.doubt_nothing(target);
@@ -100,8 +100,8 @@ impl TableRow<'_, '_> {
         })
     }
 
-    /// The content of a cell for a target or an actual value. TRUE, 〃 and #REF! are none, which is said; a date far
-    /// from the form's year is the number that is stored.
+    /// The content of a cell as a target or an actual value. TRUE, 〃 and #REF! are none, which is reported; a date far
+    /// from the form's year is read as its stored number.
     fn usable<'c>(&self, role: IndicatorColumn, cell: &'c Cell) -> Cow<'c, Value> {
         let field = match role {
             IndicatorColumn::Actual => Field::Actual,
@@ -131,7 +131,8 @@ impl TableRow<'_, '_> {
         }
     }
 
-    /// A formula that gives 0 is no sure target where something was reached: it may never have been calculated.
+    /// Reports a target that is the 0 of a formula where something was reached: the formula may never have been
+    /// calculated.
     fn doubt_zero(&self, target: &Cell) {
         let zero = matches!(&target.value, Value::Number(n) | Value::Percent(n, _) if n.is_zero());
         let reached = || {
@@ -148,7 +149,7 @@ impl TableRow<'_, '_> {
         }
     }
 
-    /// A formula that gives 0 is no sure actual value where less is better: it would earn all points.
+    /// Reports an actual value that is the 0 of a formula where less is better: it would earn all points.
     fn doubt_nothing(&self, target: Option<&Statement>) {
         let Some(cell) = self
             .cell(IndicatorColumn::Actual)
@@ -170,7 +171,7 @@ impl TableRow<'_, '_> {
         }
     }
 
-    /// A day, or a formula that gives 0, is no sure mid-year value of what is counted.
+    /// Reports a mid-year value of a count that is a day, or the 0 of a formula.
     pub(super) fn doubt_midyear(&self, target: Option<&Statement>) {
         let cell = self.cell(IndicatorColumn::Midyear);
         let Some(cell) = cell.filter(|cell| cell.at.row == self.row) else {
@@ -184,7 +185,7 @@ impl TableRow<'_, '_> {
         let nothing = |n: &Decimal| cell.formula && n.is_zero();
         let far = |value: &Value| matches!(value, Value::Date(date) if self.is_far(*date));
         let problem = match &cell.value {
-            // That is read as the number, and said.
+            // It is read as the number, which is reported.
             value if far(value) => return,
             value if is_day(value) => content::midyear_date(value.text()),
             Value::Number(n) | Value::Percent(n, _) if nothing(n) => {
@@ -197,14 +198,14 @@ impl TableRow<'_, '_> {
         }
     }
 
-    /// Whether a date lies further from the form's year than a deadline may.
+    /// Whether a date is further from the form's year than a deadline may be.
     fn is_far(&self, date: Date) -> bool {
         let years = || year::above(self.page, self.header.rows.start).zip(date.year);
         years().is_some_and(|(own, year)| own.abs_diff(year) > FARTHEST)
     }
 
-    /// `100%/95%` in a column for target and actual value: the half that belongs to `role`; more than one slash is left
-    /// as it stands.
+    /// The half for `role` of `100%/95%` in a column for target and actual value; a text with more than one slash is
+    /// not split.
     fn half<'v>(&self, role: IndicatorColumn, value: &'v Value) -> Cow<'v, Value> {
         use IndicatorColumn as C;
         let both = self.header.span(C::Target) == self.header.span(C::Actual);
@@ -220,7 +221,7 @@ impl TableRow<'_, '_> {
     }
 }
 
-/// Whether a day of some year stands in a cell.
+/// Whether a cell has a day of some year.
 fn is_day(value: &Value) -> bool {
     match value {
         Value::Date(_) => true,
@@ -231,10 +232,10 @@ fn is_day(value: &Value) -> bool {
     }
 }
 
-/// A value typed as text in a split layout is still a number if it reads as one.
+/// A number typed as text, in a layout with separate columns, is read as a number.
 fn text_value(value: &Value) -> Cow<'_, Value> {
     if let Value::Text(text) = value
-        && let Reading::Number(Number {
+        && let NumberReading::Number(Number {
             value: number,
             suffix,
         }) = text_reading(text)
@@ -250,13 +251,13 @@ fn text_value(value: &Value) -> Cow<'_, Value> {
 
 fn filled(located: Located<Statement>) -> Option<Located<Statement>> {
     let blank = located.value.content == Content::Blank && located.value.comparator.is_none();
-    // ** is what a pattern left.
-    let said = |c: char| is_letter(c) || matches!(c, '*' | '＊');
-    let said = located.typed.chars().any(said);
-    (!blank || said || !is_filler(&located.typed)).then_some(located)
+    // ** is a placeholder of a template.
+    let has_text = |c: char| is_letter(c) || matches!(c, '*' | '＊');
+    let has_text = located.typed.chars().any(has_text);
+    (!blank || has_text || !is_filler(&located.typed)).then_some(located)
 }
 
-/// 正向 and 反向 say the direction that a sign would.
+/// The sign for 正向 and 反向.
 fn sign_word(word: EcoString) -> EcoString {
     if word.contains("正向") {
         "≥".into()

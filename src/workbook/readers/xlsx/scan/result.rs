@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::lane::CellKind;
+use super::super::lane::CellType;
 use crate::model::CellRef;
 use crate::workbook::Region;
 use crate::workbook::grid::HiddenSpan;
@@ -36,7 +36,7 @@ pub(in super::super) struct ScannedCell {
     /// Number of its cell format.
     pub(in super::super) style: usize,
     pub(in super::super) behind: ValueOrigin,
-    pub(in super::super) kind: CellKind,
+    pub(in super::super) kind: CellType,
     /// Position of its value in the part; empty for none.
     pub(in super::super) value: Range<usize>,
 }
