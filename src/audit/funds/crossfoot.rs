@@ -33,7 +33,8 @@ pub(in crate::audit) const PARTS: Check = Check {
             }
             let parts = column.parts(rest);
             basic(column, &parts, &mut found);
-            if let Some(total) = (column.total)(funding) {
+            let total = (column.total)(funding);
+            if let Some(total) = total.filter(|_| !column.is_merged_with_other(funding, rest)) {
                 let before = found.len();
                 whole(column, &parts, (TOTAL, total), &mut found);
                 if found.len() == before {
@@ -133,6 +134,21 @@ impl AmountColumn {
     /// Whether the row has amounts, but none in this column.
     fn leaves_open(&self, line: &FundingLine) -> bool {
         (self.line)(line).is_none() && amounts_of(line) > 0
+    }
+
+    /// Whether the amounts of the rows are merged over another column as well and make up its total: they belong to that one.
+    fn is_merged_with_other(&self, funding: &Funding, lines: &[FundingLine]) -> bool {
+        let own = || lines.iter().filter_map(|l| Some((l, (self.line)(l)?.cell)));
+        let merged = |other: &&AmountColumn| {
+            let same = |(line, cell)| (other.line)(line).is_some_and(|f| f.cell == cell);
+            other.field != self.field && own().all(same)
+        };
+        let holds = |other: &AmountColumn| {
+            let parts = other.parts(lines);
+            let total = (other.total)(funding);
+            total.is_some_and(|t| FAMILIES.iter().any(|family| family(&parts).holds(t.value)))
+        };
+        own().next().is_some() && COLUMNS.iter().filter(merged).any(holds)
     }
 
     /// Whether the rows of a family add up to the total in every other column of amounts, and in one at least.

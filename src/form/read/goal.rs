@@ -189,12 +189,10 @@ impl<'a, 'g> GoalBlock<'a, 'g> {
         let Value::Text(typed) = &cell.value else {
             return None;
         };
-        let heading = page
-            .labels
-            .indicator_columns
-            .exact(&label_key(typed))
-            .is_some();
-        let own = cell.at.row == row && !heading;
+        let key = label_key(typed);
+        let heading = page.labels.indicator_columns.exact(&key).is_some();
+        let closing = page.labels.closing.exact(&key).is_some();
+        let own = cell.at.row == row && !heading && !closing;
         own.then(|| Located::words(one_line(typed), cell.at, typed))
     }
 }

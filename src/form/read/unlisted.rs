@@ -95,8 +95,8 @@ pub(super) fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>)
     }
 }
 
-/// Takes 指标名称 over several columns of words, with no level beside it, for the names with their levels. Where the merged
-/// heading was taken apart, columns of words without a heading follow one that holds the usual groups.
+/// Takes 指标名称 over several columns of words, the first of which holds the usual groups, for the names with their
+/// levels; where the merged heading was taken apart, its columns have no heading.
 pub(super) fn part_names(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
     use IndicatorColumn as C;
     let below = header.rows.end;
@@ -115,7 +115,10 @@ pub(super) fn part_names(page: &Page<'_>, header: &mut Header<IndicatorColumn>) 
         return;
     }
     let group = |cell: &Cell| usual_group(&key(&cell.value.text())).is_some();
-    if names.first == names.last && is_filled_below(page, below, at(names.first), group) {
+    if !is_filled_below(page, below, at(names.first), group) {
+        return;
+    }
+    if names.first == names.last {
         let free = header.unnamed(page, names.last.saturating_add(1));
         let next = (names.last.saturating_add(1)..).zip(free);
         let parts = next.take_while(|(next, free)| next == free && own(*free));
