@@ -1,4 +1,4 @@
-//! Columns under headings that are not listed, taken by what stands below them.
+//! Columns under unlisted headings, recognised by the cells below.
 
 use super::super::labels::{FundColumn, IndicatorColumn, Vague, Words, key};
 use super::below::{is_figure, is_filled_below, is_mostly, is_number};
@@ -7,8 +7,8 @@ use super::page::{Page, Span, TALLEST};
 use crate::model::usual_group;
 use crate::workbook::Cell;
 
-/// Takes a column under a vague heading for the target, the points or the score where nothing else stands for it and
-/// figures stand below.
+/// Uses a column under a vague heading as the target, the points or the score if figures are below it and no other
+/// column is for that field.
 pub(super) fn take_vague(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
     use IndicatorColumn as C;
     let below = header.rows.end;
@@ -28,7 +28,7 @@ pub(super) fn take_vague(page: &Page<'_>, header: &mut Header<IndicatorColumn>) 
     });
 }
 
-/// Takes a column under a vague heading for the only budget beside what was executed.
+/// Uses a column under a vague heading as the budget if there is no other one beside the executed amount.
 pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
     use FundColumn as C;
     let below = header.rows.end;
@@ -44,8 +44,8 @@ pub(super) fn take_amount(page: &Page<'_>, header: &mut Header<FundColumn>) {
     }
 }
 
-/// Takes the column under a heading of amounts or of their rows for the budget of the year where amounts stand below it
-/// and no other column is that.
+/// Uses the column under a heading of amounts or of their rows as the budget of the year if amounts are below it and no
+/// other column is that budget.
 pub(super) fn take_year(page: &Page<'_>, header: &mut Header<FundColumn>) {
     use FundColumn as C;
     let below = header.rows.end;
@@ -59,18 +59,18 @@ pub(super) fn take_year(page: &Page<'_>, header: &mut Header<FundColumn>) {
     }
 }
 
-/// Takes columns of words under unknown headings for the levels that they stand beside: one between 二级指标 and the
-/// figures for 三级指标, one in front of 二级指标 for 一级指标.
+/// Uses columns of words under unknown headings as the levels that are missing beside others: one between 二级指标 and the
+/// figures as 三级指标, one before 二级指标 as 一级指标.
 pub(super) fn name_levels(page: &Page<'_>, header: &mut Header<IndicatorColumn>) {
     use IndicatorColumn as C;
     let labels = &page.labels.indicator_columns;
     let below = header.rows.end;
     let words = |span| is_filled_below(page, below, span, |cell| !is_figure(&cell.value));
-    // 绩效指标 in front of 指标名称 holds the groups, unless it stands beside the whole table.
+    // 绩效指标 before 指标名称 is the column of groups, unless it is beside the whole table.
     let names = header.span(C::Level3).map_or(0, |names| names.first);
     let groups = header.column(C::Name);
     let named = groups.filter(|groups| groups.span.last < names && words(groups.span));
-    // Nor are they groups where the merged cell was taken apart and says the same in every row.
+    // Nor are they groups if the merged cell was split and has its own heading as the text of every row.
     let named = named.is_some_and(|groups| {
         is_mostly(page, below, groups.span, |cell| {
             cell.value.text().trim() != groups.typed.trim()
@@ -132,7 +132,7 @@ pub(super) fn part_names(page: &Page<'_>, header: &mut Header<IndicatorColumn>) 
     }
 }
 
-/// Whether the heading of a column says that it explains: 计算公式, 评价要点.
+/// Whether the heading of a column is that of an explanation: 计算公式, 评价要点.
 fn is_described(page: &Page<'_>, below: u32, span: Span) -> bool {
     let heads = page.words(below.saturating_sub(TALLEST)..below).iter();
     let mut heads = heads.filter(|w| w.region.spans_column(span.first));

@@ -1,4 +1,5 @@
-//! Text tables (.csv) as a grid: UTF-8 with or without its mark, UTF-16 with one, or GBK as Excel and WPS save it.
+//! Text tables (.csv) as a grid: UTF-8 with or without a byte order mark, UTF-16 with one, or GBK as saved by Excel and
+//! WPS.
 
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -17,11 +18,11 @@ pub(super) static CSV: Format = Format {
     packing: Packing::Text,
 };
 
-/// The table in `bytes` as the only sheet of a workbook, called `name`.
+/// The table in `bytes` as a workbook of one sheet, called `name`.
 ///
 /// # Errors
 ///
-/// Where the text is in no known encoding, or larger than a sheet may be.
+/// If the encoding of the text is unknown, or the text larger than a sheet may be.
 pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
     let text = decoded(bytes).ok_or(Refusal::Damaged)?;
     let mut cells = Vec::new();
@@ -70,15 +71,17 @@ pub fn delimited(bytes: &[u8], name: &str) -> Result<Workbook, Refusal> {
     })
 }
 
-/// Lines that Excel looks at together: it leaves out the separators behind the last column that one of them fills.
+/// Lines of a block, for which Excel omits the separators behind the last column with content in any of them.
 const BLOCK: usize = 16;
 
-/// Lines from which on it is known how many fields a line has.
+/// Fewest lines from which the usual number of fields is certain.
 const ENOUGH: usize = 8;
 
-/// The first line, by the fields of each, that a separator was lost from or came into, its fields and those of most lines.
+/// The first line that lost a separator or has one too many, by the number of fields of each line; its number of fields
+/// and that of most lines.
 ///
-/// Office programs give every line as many fields; where hardly any two are alike the table was typed.
+/// Office programs write the same number of fields in every line; a table in which hardly any two lines agree was
+/// typed.
 fn uneven(lengths: &[u32]) -> Option<(CellRef, [u32; 2])> {
     let mut filled: Vec<_> = lengths
         .iter()
@@ -109,7 +112,7 @@ fn uneven(lengths: &[u32]) -> Option<(CellRef, [u32; 2])> {
     })
 }
 
-/// The text of a file; `None` of what is no text: what is not UTF-8 is GBK, and what is neither is nothing.
+/// The text of a file, in UTF-8 or otherwise in GBK; `None` if it is neither.
 pub fn decoded(bytes: &[u8]) -> Option<String> {
     let strict = |encoding: &'static Encoding, bytes: &[u8]| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
@@ -121,8 +124,8 @@ pub fn decoded(bytes: &[u8]) -> Option<String> {
     }
 }
 
-/// What parts the fields: a comma, or a tab before any comma; a semicolon where the first line that holds one of these has
-/// neither.
+/// The separator of the fields: a comma, or a tab before any comma; a semicolon where the first line that has one of
+/// these has neither of the others.
 fn separator(text: &str) -> u8 {
     let line = text.lines().find(|line| line.contains([',', '\t', ';']));
     let found = line.and_then(|line| {
@@ -132,7 +135,7 @@ fn separator(text: &str) -> u8 {
     found.unwrap_or(b',')
 }
 
-/// Takes field after field; one in quotes may hold separators, line ends and doubled quotes.
+/// Reads field by field; a quoted field may contain separators, line ends and doubled quotes.
 fn fields(
     text: &str,
     mut take: impl FnMut(CellRef, &str) -> Result<(), Refusal>,
@@ -157,11 +160,11 @@ fn fields(
     }
 }
 
-/// Blank lines from the byte `begin` on: the library skips them, and the rows behind them count them.
+/// Number of blank lines from the byte `begin` on, which the library skips and the numbers of rows include.
 fn blank_lines(text: &str, begin: u64) -> u32 {
     let begin = usize::try_from(begin).unwrap_or(usize::MAX);
     let (before, rest) = text.split_at_checked(begin).unwrap_or_default();
-    // The line before ends with the first byte of two.
+    // The line before ends with the first of two bytes.
     let rest = match before.ends_with('\r') {
         true => rest.strip_prefix('\n').unwrap_or(rest),
         false => rest,
@@ -264,7 +267,7 @@ mod tests {
             lengths[row] = length;
             assert_eq!(at(&lengths), Some((row.try_into().unwrap(), [length, 5])));
         }
-        // Blank lines, a block without its last columns as Excel leaves them out, and a table that was typed.
+        // Blank lines, a block without its last columns as Excel omits them, and a table that was typed.
         let mut lengths = even;
         lengths[7] = 0;
         lengths[16..32].fill(3);

@@ -1,45 +1,45 @@
-//! Letters 字样 that a number format puts around a number: `"≥"0"%"` shows 95 as ≥95%, and that is what was filed.
+//! Letters 字样 around a number in its format: `"≥"0"%"` displays 95 as ≥95%, which is the value that was filed.
 
 use rust_decimal::Decimal;
 
 use super::pieces::{Piece, pieces};
 
-/// Signs of comparison, which stand before a number.
+/// Signs of comparison before a number.
 const SIGNS: &str = "≥≤><=＞＜＝≧≦﹥﹤﹦⩾⩽";
 
-/// Signs that say nothing which a figure lacks.
+/// Signs that add nothing to a figure.
 const IDLE: &str = " \u{a0}\u{3000}¥￥$€£+,:：";
 
 /// Measures that are no letters.
 const MEASURES: &str = "%‰°℃㎡㎥㎞";
 
-/// Bytes that the letters of one format may take.
+/// Most bytes of the letters of one format.
 const ROOM: usize = 30;
 
-/// What stands before and behind a number.
+/// The letters before and behind a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Letters {
     bytes: [u8; ROOM],
     sign: u8,
     end: u8,
     percent: bool,
-    /// Whether sections for other than positive numbers follow.
+    /// Whether the format has sections for other than positive numbers.
     positive: bool,
 }
 
-/// What the letters of a format come to.
+/// Effect of the letters of a format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Around {
     Nothing,
     Letters(Letters),
-    /// The number is not seen, or another one is.
+    /// The number is not displayed, or another one is.
     Veil {
         positive: bool,
     },
 }
 
 impl Letters {
-    /// A number as it is seen, with all its places; `None` where another section of the format shows it.
+    /// A number as displayed, with all its places; `None` where another section of the format applies.
     pub(super) fn text(&self, figure: Decimal) -> Option<String> {
         if self.positive && figure <= Decimal::ZERO {
             return None;
@@ -78,9 +78,9 @@ struct Section {
     behind: String,
     number: bool,
     percent: bool,
-    /// Fractions, powers, texts, numerals of another kind, or a condition.
+    /// Fractions, powers, texts, other numerals, or a condition.
     other: bool,
-    /// Whether letters are given, be they none.
+    /// Whether it has quoted letters, possibly none between the quotes.
     lettered: bool,
     more: bool,
 }
@@ -110,7 +110,7 @@ impl Section {
     fn sign(&mut self, sign: char) {
         match sign {
             '0' | '#' | '?' | '.' => self.place(),
-            // Letters between the number and its sign are rare, and left.
+            // Letters between the number and its `%` are rare, and not read.
             '%' => {
                 self.percent = true;
                 self.other |= !self.behind.is_empty();
@@ -128,7 +128,7 @@ impl Section {
         }
     }
 
-    /// A place of the number; letters behind an earlier one stand within it.
+    /// A place of the number; letters behind an earlier place are within the number.
     fn place(&mut self) {
         self.within.push_str(&self.behind);
         self.behind.clear();
@@ -142,7 +142,7 @@ impl Section {
         if self.other || !self.within.is_empty() {
             return Around::Nothing;
         }
-        // A colour alone is no letter, and shows the number as it is; nothing at all shows nothing.
+        // A colour alone is no letter, and the number is displayed as it is; an empty section displays nothing.
         let nothing = !self.number && (self.lettered || !before.is_empty() || positive);
         if nothing || digits(before) || digits(behind) || before.ends_with(['-', '－', '(']) {
             return Around::Veil { positive };
@@ -157,7 +157,7 @@ impl Section {
     }
 }
 
-/// What a format code that shows no date puts around a number.
+/// The letters around a number in a format code without a date.
 pub(super) fn around(code: &str) -> Around {
     let first = code.split(';').next().unwrap_or_default();
     let usual = first.is_ascii() && !first.contains(['"', '\\', '!']);

@@ -1,30 +1,30 @@
-//! The code of a number format, such as `[Red]#,##0.00"元"_);0`, in pieces.
+//! The pieces of the code of a number format, such as `[Red]#,##0.00"元"_);0`.
 
 /// A piece of the first section of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
-    /// Letters in quotes, which are shown as they are.
+    /// Quoted letters, which are displayed literally.
     Quoted(&'a str),
-    /// A letter behind `\` or `!`, which is shown as it is.
+    /// A letter behind `\` or `!`, which is displayed literally.
     Escaped(char),
-    /// A colour, condition, currency, kind of numerals or time elapsed, in brackets.
+    /// A colour, condition, currency, kind of numerals or elapsed time, in brackets.
     Bracketed(&'a str),
-    /// Room as wide as a letter, or a letter that fills the cell.
+    /// A space of the width of a letter, or a letter that fills the cell.
     Filler,
-    /// The number as a cell without a format shows it.
+    /// The number as displayed without a format.
     General,
     /// A place of the number, a sign, or a letter with a meaning of its own.
     Sign(char),
-    /// Behind it stands another section.
+    /// The end of the section, if another one follows.
     End,
 }
 
-/// The pieces of the first section of a code, with its end where others follow.
+/// The pieces of the first section of a code, and its end if others follow.
 pub(super) const fn pieces(code: &str) -> Pieces<'_> {
     Pieces(code)
 }
 
-/// What is left of a code.
+/// The rest of a code.
 pub(super) struct Pieces<'a>(&'a str);
 
 impl<'a> Pieces<'a> {
@@ -35,14 +35,14 @@ impl<'a> Pieces<'a> {
         letter
     }
 
-    /// What stands before `end`, or all that is left where it is missing.
+    /// The text before `end`, or all of the rest without it.
     fn until(&mut self, end: char) -> &'a str {
         let (inside, behind) = self.0.split_once(end).unwrap_or((self.0, ""));
         self.0 = behind;
         inside
     }
 
-    /// The rest of `General`, whose first letter was taken, by its English or its Chinese name.
+    /// `General` in English or Chinese, whose first letter is consumed already.
     fn general(&mut self) -> Option<Piece<'a>> {
         let mut names = ["eneral", "/通用格式"].into_iter();
         self.0 = names.find_map(|name| self.0.strip_prefix(name))?;

@@ -10,8 +10,8 @@ use crate::form::labels::{FundColumn, Words};
 use crate::model::{Figure, Funding, Gap, Stage};
 
 impl MoneyReader<'_, '_> {
-    /// A number of the total row under an unknown or a blank heading may be the budget or the executed amount that no
-    /// other column holds: neither is then known to be missing from the form.
+    /// Where a column is missing for the budget or the executed amount, a number of the total row under an unknown or
+    /// blank heading may be that amount, which then is unreadable and not missing.
     pub(super) fn doubt(&self, funding: &mut Funding) {
         let row = funding.cell.row;
         let lacks = |role| !self.header.has(role);
@@ -51,8 +51,8 @@ impl MoneyReader<'_, '_> {
         }
     }
 
-    /// A formula that gives 0 is no sure initial budget where there is one of the year that the parts do not come to: it
-    /// may never have been calculated.
+    /// Reports an initial budget that is the 0 of a formula where the parts do not add up to the budget of the year:
+    /// the formula may never have been calculated.
     pub(super) fn doubt_zero(&self, MoneyBlock { funding, parts }: &MoneyBlock) {
         let known = |figure: &Option<Figure>| figure.as_ref().map_or(Decimal::ZERO, |f| f.value);
         let adjusted = known(&funding.adjusted);
@@ -69,8 +69,8 @@ impl MoneyReader<'_, '_> {
         }
     }
 
-    /// A budget of the whole year that is scored stands beside an initial one, unless the columns are lettered from it
-    /// on, 全年预算数（A）: those of the layout are all there.
+    /// Reports a budget of the whole year with a score and without an initial budget beside it, unless its heading is
+    /// the first with a letter, 全年预算数（A）: then the layout has no other column.
     pub(super) fn remark_initial(&self, funding: &Funding) {
         let alone = funding.initial.is_none() && funding.gaps.initial.is_none();
         let goals = || self.page.stage_above(self.header.rows.end) == Some(Stage::Goals);

@@ -9,7 +9,7 @@ use crate::form::labels::{IndicatorColumn, key};
 use crate::model::{Figure, Located, usual_group};
 
 impl TableRows<'_, '_> {
-    /// 二、产出（50分） above the headings of its own rows, which have no column of groups.
+    /// The group in the title above the headings of its own rows, which have no column of groups: 二、产出（50分）.
     pub(super) fn title(&self) -> Option<(EcoString, Option<Figure>)> {
         let above = self.header.rows.start.checked_sub(1)?;
         if self.header.has(IndicatorColumn::Level1) {
