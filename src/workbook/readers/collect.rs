@@ -149,16 +149,14 @@ impl Collector {
         self.workbook.remarks.push(Remark::HiddenSheet(name));
     }
 
-    /// Records that the value of a cell was calculated by this program.
-    pub(super) fn calculated(&mut self, draft: &SheetDraft, at: CellRef) {
-        let remark = Remark::Calculated(draft.name.clone(), at);
-        self.workbook.remarks.push(remark);
-    }
-
-    /// Records that the formula of a cell refers to another workbook.
-    pub(super) fn linked(&mut self, draft: &SheetDraft, at: CellRef) {
-        let remark = Remark::Linked(draft.name.clone(), at);
-        self.workbook.remarks.push(remark);
+    /// Adds a remark on a cell.
+    pub(super) fn remark(
+        &mut self,
+        remark: fn(EcoString, CellRef) -> Remark,
+        draft: &SheetDraft,
+        at: CellRef,
+    ) {
+        self.workbook.remarks.push(remark(draft.name.clone(), at));
     }
 
     /// Adds one cell to `draft`.
@@ -201,8 +199,7 @@ impl Collector {
     /// Closes a sheet: refuses duplicate cells, drops cells hidden by merged regions.
     pub(super) fn close(&mut self, draft: SheetDraft, merges: Vec<Region>) -> Result<(), Refusal> {
         if let Some(at) = draft.beyond {
-            let remark = Remark::BeyondWindow(draft.name.clone(), at);
-            self.workbook.remarks.push(remark);
+            self.remark(Remark::BeyondWindow, &draft, at);
         }
         if merges.len() > Limits::MERGES {
             return Err(too_many(

@@ -23,11 +23,12 @@ impl Shows {
         }
     }
 
-    /// By the number of a built-in format.
-    pub(super) const fn of_builtin(id: u32) -> Self {
-        match builtin_date(id) {
-            true => Self::Date,
-            false => Self::Number(builtin(id)),
+    /// By the number of a format: the workbook's `own`, or a built-in one.
+    pub(super) fn of_number(id: u32, own: Option<&Self>) -> Self {
+        match own {
+            Some(own) => *own,
+            None if builtin_date(id) => Self::Date,
+            None => Self::Number(builtin(id)),
         }
     }
 

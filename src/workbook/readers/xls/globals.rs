@@ -82,10 +82,7 @@ impl Globals {
                 _ => {}
             }
         }
-        let shows = |id: &u16| match codes.get(id) {
-            Some(shows) => *shows,
-            None => Shows::of_builtin(u32::from(*id)),
-        };
+        let shows = |id: &u16| Shows::of_number(u32::from(*id), codes.get(id));
         globals.shows = used.iter().map(shows).collect();
         Ok(globals)
     }

@@ -119,10 +119,7 @@ fn shows(part: &[u8]) -> Result<Vec<Shows>, Refusal> {
             _ => {}
         }
     }
-    let shows = |id: &u16| match codes.get(id) {
-        Some(shows) => *shows,
-        None => Shows::of_builtin(u32::from(*id)),
-    };
+    let shows = |id: &u16| Shows::of_number(u32::from(*id), codes.get(id));
     Ok(used.iter().map(shows).collect())
 }
 

@@ -11,6 +11,7 @@ use super::tags::Tags;
 use crate::base::number;
 use crate::finding::Refusal;
 use crate::model::CellRef;
+use crate::workbook::Remark;
 use crate::workbook::calculate::CellContent;
 use crate::workbook::readers::collect::{Collector, Raw, SheetDraft, Shown, ValueOrigin};
 use crate::workbook::readers::format::Shows;
@@ -67,14 +68,14 @@ impl SharedParts<'_> {
                 false => raw,
             };
             if result.is_some() {
-                collector.calculated(draft, stored.at);
+                collector.remark(Remark::Calculated, draft, stored.at);
             }
             if !matches!(raw, Raw::Blank) || stored.behind != ValueOrigin::Typed {
                 collector.put(draft, stored.at, raw, shown, stored.behind)?;
             }
         }
         for at in &scan.linked {
-            collector.linked(draft, *at);
+            collector.remark(Remark::Linked, draft, *at);
         }
         Ok(())
     }

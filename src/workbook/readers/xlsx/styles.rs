@@ -114,10 +114,7 @@ impl Styles {
             .iter()
             .map(|(id, code)| (*id, Shows::of_code(code)))
             .collect();
-        let shows = |id: &u32| {
-            let known = own.get(id).copied();
-            known.unwrap_or_else(|| Shows::of_builtin(*id))
-        };
+        let shows = |id: &u32| Shows::of_number(*id, own.get(id));
         self.shows = self.formats.iter().map(shows).collect();
     }
 }
