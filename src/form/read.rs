@@ -26,6 +26,7 @@ mod stamped;
 mod strips;
 mod tables;
 mod transposed;
+mod unit;
 mod unlisted;
 mod unused;
 mod weights;
@@ -41,11 +42,11 @@ use rust_decimal::Decimal;
 use super::labels::{Cover, Labels, Title};
 use crate::finding::content;
 use crate::finding::decided;
-use crate::finding::layout::{self, CODE_DAMAGED};
-use crate::finding::reading::{ERROR_VALUE, FIELD_MISSING, OUT_OF_RANGE, UNCALCULATED};
+use crate::finding::layout;
+use crate::finding::reading::{ERROR_VALUE, OUT_OF_RANGE, UNCALCULATED};
 use crate::finding::sheet::{self, BEYOND_WINDOW};
 use crate::finding::{Fact, Field, Problem};
-use crate::model::{Annex, CellRef, Filing, FormHead, Kind, Located, ProjectList, Stage};
+use crate::model::{Annex, CellRef, Filing, FormHead, Kind, ProjectList, Stage};
 use crate::workbook::{Remark, Value, Workbook};
 use closing::{ScoreSums, TableTail};
 use cover::CoverPairs;
@@ -249,28 +250,7 @@ fn reading(page: &Page<'_>, segment: &Segment, source: &Source) -> Reading {
     if let Some(funding) = &mut funding {
         closings.give_points(funding, &table.indicators);
     }
-    let mut unit = pairs.unit(kind);
-    if let Some((blank, department)) = pairs.unfilled(kind).zip(unit.name.as_ref()) {
-        let part = ("part", Fact::text(department.value.clone()));
-        let facts = [("field", Field::Unit.into()), part];
-        remarks.add(FIELD_MISSING.case("body", facts), blank);
-    }
-    if let Some(code) = pairs.first(Cover::Code).filter(|c| is_damaged(&c.value)) {
-        let found = Fact::Text(code.value.clone());
-        remarks.add(CODE_DAMAGED.with([("found", found)]), code.cell);
-        unit.code = None;
-    }
-    if unit.name.is_none() {
-        let named = heading::unit(page, segment, &remarks);
-        unit.name = named.map(|typed| {
-            let (code, name) = split_code(&typed.value);
-            if unit.code.is_none() && code.is_some() {
-                unit.code = code;
-                unit.code_cell = Some(typed.cell);
-            }
-            Located::new(name, typed.cell, typed.typed)
-        });
-    }
+    let mut unit = unit::read(page, segment, (&pairs, kind), &remarks);
     unit.group.clone_from(&source.group);
     let project = (kind == Kind::Project).then(|| {
         let labelled = pairs.first(Cover::Project).cloned();
