@@ -1,6 +1,8 @@
 //! Text tables (.csv) as a grid: UTF-8 with or without a byte order mark, UTF-16 with one, or GBK as saved by Excel and
 //! WPS.
 
+use std::io::{self, Read};
+
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
@@ -143,20 +145,50 @@ fn fields(
     let text = text.trim_start_matches('\u{FEFF}');
     let mut format = ReaderBuilder::new();
     let format = format.has_headers(false).flexible(true);
-    let mut lines = format
-        .delimiter(separator(text))
-        .from_reader(text.as_bytes());
+    let bytes = LineBytes {
+        rest: text.as_bytes(),
+        room: LINE,
+    };
+    let mut lines = format.delimiter(separator(text)).from_reader(bytes);
     let mut line = StringRecord::new();
     let mut row = 0_u32;
     loop {
         row = row.saturating_add(blank_lines(text, lines.position().byte()));
-        if !lines.read_record(&mut line).map_err(|_| Refusal::Damaged)? {
+        let read = lines.read_record(&mut line);
+        if lines.get_ref().room == 0 && read.is_err() {
+            let found = LINE.saturating_add(1);
+            return Err(too_many(found, LINE, "字节/行 bytes/line"));
+        }
+        if !read.map_err(|_| Refusal::Damaged)? {
             return Ok(());
         }
+        lines.get_mut().room = LINE;
         (0..)
             .zip(&line)
             .try_for_each(|(col, field)| take(CellRef::new(row, col), field))?;
         row = row.saturating_add(1);
+    }
+}
+
+/// Bytes of a line with its line breaks in quotes: the library stores the end of each field of a line, eight bytes for a
+/// separator, before the line can be refused.
+const LINE: usize = 8 << 20;
+
+/// The bytes of a text, of which `room` are read before the next line begins.
+struct LineBytes<'t> {
+    rest: &'t [u8],
+    room: usize,
+}
+
+impl Read for LineBytes<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.room == 0 && !self.rest.is_empty() {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let room = u64::try_from(self.room).unwrap_or(u64::MAX);
+        let count = Read::take(&mut self.rest, room).read(buffer)?;
+        self.room = self.room.saturating_sub(count);
+        Ok(count)
     }
 }
 
@@ -252,6 +284,7 @@ mod tests {
             (rows + "甲", "100001 行"),
             ("甲,".repeat(1_000_001), "1000001 单元格"),
             ("甲".repeat(32_768), "32768 个字符"),
+            (",".repeat(9 << 20), "8388609 字节/行"),
         ] {
             assert!(refused(&text).is_some_and(|told| told.contains(found)));
         }
