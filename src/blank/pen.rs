@@ -215,7 +215,7 @@ impl<'w> Pen<'w> {
         )
     }
 
-    /// CellFormat of a cell or a merged area.
+    /// Format of a cell or a merged area.
     pub(super) fn put(
         &mut self,
         area: Area,

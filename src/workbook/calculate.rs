@@ -1,4 +1,4 @@
-//! SheetResults 计算结果 of formulas that were stored without one, by a formula engine.
+//! Results 计算结果 of formulas that were stored without one, by a formula engine.
 //!
 //! A formula is calculated only where every program gives the same result: known functions, no other workbook, no
 //! clock, no random number, no circular reference, and nothing that depends on an error or on a formula that is not
@@ -69,7 +69,7 @@ impl CalcSheet {
     }
 }
 
-/// SheetResults of each sheet by cell.
+/// Results of each sheet by cell.
 pub(super) type SheetResults = Vec<HashMap<CellRef, CellContent>>;
 
 /// Stack for the engine, whose parser recurses for each bracket.

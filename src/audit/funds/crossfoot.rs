@@ -1,4 +1,4 @@
-//! FundsPart and whole: the rows of the money block against its total row.
+//! Part and whole: the rows of the money block against its total row.
 //!
 //! Forms do not state how their rows are related, so the labels decide. A family of rows is judged where it is
 //! complete, or where the filled part alone exceeds the whole; it holds if one of its readings does.

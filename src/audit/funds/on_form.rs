@@ -1,4 +1,4 @@
-//! FundsPart and whole on a blank form: the families of rows with cells in place of figures.
+//! Part and whole on a blank form: the families of rows with cells in place of figures.
 
 use super::family::{FundsPart, RowFamily, counted};
 use super::role::FundsRole;

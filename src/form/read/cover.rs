@@ -1,4 +1,4 @@
-//! CoverPairs of label and value around the tables: unit, project, code, total, grade.
+//! Pairs of label and value around the tables: unit, project, code, total, grade.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) struct CoverPairs {
 }
 
 impl CoverPairs {
-    /// CoverPairs in the lines above the tables and below the last one.
+    /// Pairs in the lines above the tables and below the last one.
     pub(super) fn read(page: &Page<'_>, segment: &Segment, table_end: u32) -> Self {
         let (mut found, mut blank) = (Vec::new(), Vec::new());
         let head = segment.rows.start..segment.head_end();

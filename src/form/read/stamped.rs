@@ -69,7 +69,7 @@ pub(super) fn is_copy(stamp: &Stamp, page: &Page<'_>) -> bool {
     missing(stamp, page).len().saturating_mul(2) < printed
 }
 
-/// ScoreSums, total and grade that were typed in place of their formulas.
+/// Scores, total and grade that were typed in place of their formulas.
 fn typed_over(page: &Page<'_>, filing: &Filing) -> Vec<(String, Option<CellRef>)> {
     let indicators = filing.indicators.iter();
     let execution = filing.funding.as_ref().and_then(|f| f.reported.as_ref());

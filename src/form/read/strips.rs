@@ -61,7 +61,7 @@ fn strip(sheet: &Sheet, columns: Range<u32>) -> Strip {
     }
 }
 
-/// TableColumns in which another table begins beside those before it.
+/// Columns in which another table begins beside those before it.
 fn cuts(page: &Page<'_>) -> Vec<u32> {
     let words = page.words(0..u32::MAX);
     let mut tables: Vec<TableColumns> = Vec::new();

@@ -117,7 +117,7 @@ impl MoneyRow {
 #[derive(Clone, Copy)]
 struct RowColumns {
     row: u32,
-    /// HeaderColumn of the label; `None` for a row that begins with its amounts.
+    /// Column of the label; `None` for a row that begins with its amounts.
     after: Option<u32>,
     until: Option<u32>,
 }
