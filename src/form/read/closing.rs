@@ -9,11 +9,10 @@ use rust_decimal::Decimal;
 use super::super::labels::{Closing, Cover, FundColumn, IndicatorColumn, bracketed, fold};
 use super::Remarks;
 use super::cover::{CoverPairs, number_of, one_line};
-use super::figure::{Number, NumberReading, Suffix, is_blank, reading};
+use super::figure::{Number, NumberReading, Suffix, is_blank, reading, text_reading};
 use super::page::LISTED;
 use super::page::{Page, Span, Word};
 use super::segment::{Segment, names_things};
-use crate::base::number::parse_plain;
 use crate::finding::Field;
 use crate::finding::reading::unreadable;
 use crate::model::{CellRef, Figure, Funding, Indicator, Located};
@@ -43,15 +42,19 @@ impl ClosingValues {
     }
 }
 
-/// The points of the execution in the label of the total.
+/// The points of the execution in brackets in the label of the total.
 fn execution_points(word: &Word<'_>) -> Option<Figure> {
     let folded = fold(word.text);
-    let (_, behind) = folded.split_once("执行")?;
-    let points = behind.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let end = points.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-    let (points, behind) = points.split_at_checked(end)?;
-    let points = behind.starts_with('分').then(|| parse_plain(points))??;
-    Some(Located::new(points, word.at, word.text))
+    let inner = bracketed(&folded).into_iter();
+    let named = inner.filter_map(|inner| Some(inner.split_once("执行")?.1));
+    let mut points = named.map(|text| text.trim_start_matches(|c: char| !c.is_ascii_digit()));
+    points.find_map(|points| match text_reading(points) {
+        NumberReading::Number(Number {
+            value,
+            suffix: Suffix::Points,
+        }) => Some(Located::new(value, word.at, word.text)),
+        _ => None,
+    })
 }
 
 /// The rows behind the indicator table, with total and grade.
