@@ -35,6 +35,9 @@ impl Limits {
     pub const COLUMNS: u32 = 512;
     /// Characters in one cell, as in Excel.
     pub const TEXT: usize = 32_767;
+    /// Bytes of a line of a text table, with the line breaks in quotes: the end of each field is stored, eight bytes for a
+    /// separator, before the line can be refused.
+    pub const LINE: usize = 8 << 20;
     /// Cells of a workbook up to which formulas without results are calculated.
     pub const CALCULATED_FROM: usize = 100_000;
     /// Formulas that are calculated in one workbook; the blank form has 1 400 at most.

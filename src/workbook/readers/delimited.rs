@@ -147,7 +147,7 @@ fn fields(
     let format = format.has_headers(false).flexible(true);
     let bytes = LineBytes {
         rest: text.as_bytes(),
-        room: LINE,
+        room: Limits::LINE,
     };
     let mut lines = format.delimiter(separator(text)).from_reader(bytes);
     let mut line = StringRecord::new();
@@ -156,23 +156,19 @@ fn fields(
         row = row.saturating_add(blank_lines(text, lines.position().byte()));
         let read = lines.read_record(&mut line);
         if lines.get_ref().room == 0 && read.is_err() {
-            let found = LINE.saturating_add(1);
-            return Err(too_many(found, LINE, "字节/行 bytes/line"));
+            let found = Limits::LINE.saturating_add(1);
+            return Err(too_many(found, Limits::LINE, "字节/行 bytes/line"));
         }
         if !read.map_err(|_| Refusal::Damaged)? {
             return Ok(());
         }
-        lines.get_mut().room = LINE;
+        lines.get_mut().room = Limits::LINE;
         (0..)
             .zip(&line)
             .try_for_each(|(col, field)| take(CellRef::new(row, col), field))?;
         row = row.saturating_add(1);
     }
 }
-
-/// Bytes of a line with its line breaks in quotes: the library stores the end of each field of a line, eight bytes for a
-/// separator, before the line can be refused.
-const LINE: usize = 8 << 20;
 
 /// The bytes of a text, of which `room` are read before the next line begins.
 struct LineBytes<'t> {
