@@ -118,11 +118,11 @@ pub struct Column {
     pub width: u16,
     /// Whether it is to be filled in.
     pub edited: bool,
-    place: Place,
+    access: ColumnAccess,
 }
 
-/// What a column is of.
-enum Place {
+/// How the value of a column is read and set.
+enum ColumnAccess {
     /// A text of the row.
     Words(
         fn(&DecisionLine) -> &Words,
@@ -140,17 +140,17 @@ impl Column {
     /// Its content.
     #[must_use]
     pub fn get(&self, line: &DecisionLine, lang: Lang) -> Option<EcoString> {
-        match self.place {
-            Place::Words(get, _) => get(line).clone(),
-            Place::Shown(get, _) => get(line, lang),
+        match self.access {
+            ColumnAccess::Words(get, _) => get(line).clone(),
+            ColumnAccess::Shown(get, _) => get(line, lang),
         }
     }
 
     /// Takes what is typed there.
     pub fn set(&self, line: &mut DecisionLine, typed: &str) {
-        match self.place {
-            Place::Words(_, place) => *place(line) = some(typed),
-            Place::Shown(_, set) => set(line, typed),
+        match self.access {
+            ColumnAccess::Words(_, place) => *place(line) = some(typed),
+            ColumnAccess::Shown(_, set) => set(line, typed),
         }
     }
 
@@ -165,18 +165,18 @@ impl Column {
         COLUMNS.iter().find(is)
     }
 
-    const fn new(header: Text, width: u16, place: Place) -> Self {
+    const fn new(header: Text, width: u16, access: ColumnAccess) -> Self {
         let edited = false;
         Self {
             header,
             width,
             edited,
-            place,
+            access,
         }
     }
 
     const fn shown(header: Text, width: u16, get: Get, set: Set) -> Self {
-        Self::new(header, width, Place::Shown(get, set))
+        Self::new(header, width, ColumnAccess::Shown(get, set))
     }
 
     const fn words(
@@ -186,7 +186,7 @@ impl Column {
         get: fn(&DecisionLine) -> &Words,
         place: fn(&mut DecisionLine) -> &mut Words,
     ) -> Self {
-        Self::new(Text::new(zh, en), width, Place::Words(get, place))
+        Self::new(Text::new(zh, en), width, ColumnAccess::Words(get, place))
     }
 
     const fn editable(self) -> Self {
